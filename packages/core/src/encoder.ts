@@ -1,0 +1,71 @@
+import type { Embeddings } from "./embeddings.ts";
+import type { TaskMetadata } from "./task-metadata.ts";
+
+/** A kind of input. Open on purpose: plugins may bring others. */
+export type Modality = "image" | "text" | (string & {});
+
+/** Which side of a search is encoded; tasks other than retrieval have none. */
+export type Role = "query" | "document";
+
+/**
+ * What happens to images that are not RGB: `native` leaves it to the model's own processor, `rgb` converts plainly
+ * beforehand and thereby drops alpha.
+ */
+export type ImageConversion = "native" | "rgb";
+
+/** Where an input comes from, for messages and for encoders that look vectors up. */
+export interface InputIdentity {
+  /** Table (repository, config, split) and row; candidate labels have the table `labels`. */
+  readonly table: string;
+  readonly column: string;
+  readonly row: number;
+  /** SHA-256 of the encoded image bytes and/or the UTF-8 text, in hexadecimal. */
+  readonly contentHash: string;
+}
+
+/** One input: a text, an encoded image (PNG, JPEG … file bytes), or both for a jointly encoded pair. */
+export interface EncoderInput {
+  readonly text?: string;
+  readonly image?: Uint8Array;
+  readonly identity: InputIdentity;
+}
+
+/** The context in which a batch is encoded. All inputs of a batch have the same modalities and the same context. */
+export interface EncodeOptions {
+  readonly task: TaskMetadata;
+  readonly split: string;
+  readonly subset: string;
+  readonly role?: Role;
+  readonly imageConversion: ImageConversion;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A loaded model. The runner batches, caches, orders and retries; an encoder only turns inputs into vectors.
+ *
+ * The smallest encoder is `{ encode: async (batch) => … }`; everything else has a default.
+ */
+export interface Encoder {
+  /**
+   * One row per input, in order. The runner keeps up to `concurrency` calls in flight, so that reading and
+   * preprocessing of one batch overlap with inference on another.
+   */
+  encode(batch: readonly EncoderInput[], options: EncodeOptions): Promise<Embeddings>;
+  /**
+   * Hash of everything that changes the vectors besides the input: weights, preprocessing and tokenizer
+   * configuration, dtype, dimension. Part of the embedding store's key. Without it nothing is cached.
+   */
+  readonly fingerprint?: string;
+  /** Default: both image and text. */
+  readonly modalities?: readonly Modality[];
+  /** How a pair of image and text becomes one vector: `sum` of the two towers (default; each side is cached alone) or `joint`. */
+  readonly fusion?: "sum" | "joint";
+  /** `rgb` when the model always drops alpha, whatever the request says. Default `native`. */
+  readonly imageConversion?: ImageConversion;
+  /** Instruction the encoder puts before its inputs in this context; part of the key. Absent for models that use none. */
+  instruction?(options: EncodeOptions): string | undefined;
+  /** Batches that may be in flight at once. Default 1. */
+  readonly concurrency?: number;
+  /** Frees sessions, workers and child processes. Called once, also after a failure. */
+  [Symbol.asyncDispose]?(): Promise<void>;
+}

@@ -1,0 +1,16 @@
+export * from "./benchmark.ts";
+export * from "./dataset.ts";
+export * from "./derived-table.ts";
+export * from "./embeddings.ts";
+export * from "./encoder.ts";
+export * from "./errors.ts";
+export * from "./evaluator.ts";
+export * from "./metric.ts";
+export * from "./model.ts";
+export { nearestNames } from "./nearest-names.ts";
+export { CONTRACT_VERSION, definePlugin, parsePlugin, type Plugin } from "./plugin.ts";
+export * from "./registry.ts";
+export * from "./table.ts";
+export * from "./task.ts";
+export * from "./task-metadata.ts";
+export * from "./task-result.ts";

@@ -1,0 +1,79 @@
+import type { Encoder, Modality } from "./encoder.ts";
+import type { Similarity } from "./evaluator.ts";
+
+/** What is known about a model; written to model_meta.json. Unknown is `null`, never a guess. */
+export interface ModelMetadata {
+  /** `owner/name`, as given on the command line and in published results. */
+  readonly name: string;
+  /** Commit of the repository the weights come from; `no_revision_available` when there is none. */
+  readonly revision: string;
+  readonly modalities: readonly Modality[];
+  readonly similarity?: Similarity;
+  readonly embedDimension?: number | null;
+  readonly parameterCount?: number | null;
+  readonly maxTokens?: number | null;
+  readonly memoryUsageMb?: number | null;
+  readonly license?: string | null;
+  readonly releaseDate?: string | null;
+  readonly languages?: readonly string[] | null;
+  readonly openWeights?: boolean | null;
+  readonly reference?: string | null;
+  readonly framework?: readonly string[];
+  readonly trainingDatasets?: readonly string[] | null;
+  /** Anything that makes this a variant of the model (dtype, dimension …); gives the result an experiment folder of its own. */
+  readonly experiment?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Files of a model repository, on a hub or in a folder, at one revision. */
+export interface ModelRepository {
+  readonly name: string;
+  /** Commit; `local` for folders. */
+  readonly revision: string;
+  /** Paths with forward slashes, relative to the repository. */
+  readonly files: readonly string[];
+  /** Local path of a file, downloaded first when needed. */
+  localPath(file: string): Promise<string>;
+  readText(file: string): Promise<string>;
+  readJson(file: string): Promise<unknown>;
+  /** Stable content identity without downloading (git or LFS object id); for folders a SHA-256. */
+  contentId(file: string): Promise<string>;
+}
+
+/** What the user asked for: a reference, with its scheme when it has one (`python:…`), and its files when it names a repository. */
+export interface ModelCandidate {
+  readonly reference: string;
+  readonly scheme?: string;
+  readonly repository?: ModelRepository;
+}
+
+export interface ModelLoadContext {
+  /** Weights file to take: `fp32` (default), `fp16`, `q8` … */
+  readonly dtype: string;
+  /** `cpu` (default), `cuda` … */
+  readonly device: string;
+  /** Threads the inference engine may use; default: all cores. */
+  readonly threads?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A model that can be loaded. Heavy imports happen inside `load`. */
+export interface Model {
+  readonly metadata: ModelMetadata;
+  load(context: ModelLoadContext): Promise<Encoder>;
+}
+
+/**
+ * How a plugin claims references: by the repository's config, by a scheme, or by a folder's content.
+ * Two families that claim one reference are an error which names both; `--model-family` decides.
+ */
+export interface ModelFamily {
+  readonly name: string;
+  /** Reference → repository that holds its ONNX files, where the original has none. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** Schemes (`python`) this family answers to. */
+  readonly schemes?: readonly string[];
+  /** Reads small files at most: config.json, processor files. */
+  match(candidate: ModelCandidate): boolean | Promise<boolean>;
+  /** Describes the model without loading it. */
+  open(candidate: ModelCandidate): Promise<Model>;
+}

@@ -1,0 +1,55 @@
+import type { MiebError, ScoreEntry, TaskResult } from "@mieb/core";
+
+/** What a task waits for or does. Phases of one task follow each other; tasks may overlap. */
+export type Phase = "load" | "plan" | "encode" | "score";
+
+/**
+ * What happens during a run, in order. Progress views, the JSON log and tests all read the same stream; every event is
+ * plain data except errors.
+ */
+export type RunEvent =
+  | { readonly type: "run-start"; readonly model: string; readonly revision: string; readonly tasks: readonly string[] }
+  | { readonly type: "task-start"; readonly task: string }
+  | { readonly type: "task-reused"; readonly task: string; readonly result: TaskResult }
+  | { readonly type: "task-skipped"; readonly task: string; readonly reason: string }
+  | {
+      readonly type: "phase-start";
+      readonly task: string;
+      readonly phase: Phase;
+      readonly split: string;
+      readonly subset: string;
+    }
+  /** `done` of `total` inputs have an embedding; `cached` of them were in the store before. */
+  | {
+      readonly type: "encode-progress";
+      readonly task: string;
+      readonly request: string;
+      readonly done: number;
+      readonly total: number;
+      readonly cached: number;
+    }
+  | { readonly type: "download-progress"; readonly file: string; readonly received: number; readonly total: number | null }
+  | {
+      readonly type: "entry-scored";
+      readonly task: string;
+      readonly split: string;
+      readonly subset: string;
+      readonly entry: ScoreEntry;
+    }
+  | { readonly type: "task-done"; readonly task: string; readonly result: TaskResult; readonly file: string | null }
+  | { readonly type: "task-failed"; readonly task: string; readonly error: MiebError }
+  | { readonly type: "warning"; readonly message: string; readonly task?: string }
+  | { readonly type: "run-end"; readonly summary: RunSummary };
+
+/** Totals of a run. */
+export interface RunSummary {
+  readonly done: number;
+  readonly reused: number;
+  readonly skipped: number;
+  readonly failed: number;
+  /** Inputs the encoder was asked for. */
+  readonly encoded: number;
+  /** Inputs answered by the embedding store. */
+  readonly cached: number;
+  readonly seconds: number;
+}

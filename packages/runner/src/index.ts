@@ -1,0 +1,3 @@
+export type * from "./events.ts";
+export type * from "./run-options.ts";
+export type * from "./store/embedding-store.ts";
