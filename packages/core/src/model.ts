@@ -68,12 +68,25 @@ export interface Model {
  */
 export interface ModelFamily {
   readonly name: string;
-  /** Reference → repository that holds its ONNX files, where the original has none. */
-  readonly aliases?: Readonly<Record<string, string>>;
   /** Schemes (`python`) this family answers to. */
   readonly schemes?: readonly string[];
   /** Reads small files at most: config.json, processor files. */
   match(candidate: ModelCandidate): boolean | Promise<boolean>;
   /** Describes the model without loading it. */
   open(candidate: ModelCandidate): Promise<Model>;
+}
+
+/**
+ * Where a named model's files lie when not in the repository of that name: a conversion on the hub, or a folder of the
+ * plugin's package. The family is still found by the files.
+ */
+export interface ModelLocation {
+  /** Name the user gives and results carry, such as `openai/clip-vit-base-patch32`. */
+  readonly name: string;
+  /** Hub repository, or a `file:` URL of a folder in the same layout. */
+  readonly repository: string;
+  /** Commit of `repository`; default its newest. */
+  readonly revision?: string;
+  /** What is known of the original, over what the files say. */
+  readonly metadata?: Partial<ModelMetadata>;
 }

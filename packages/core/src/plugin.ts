@@ -3,7 +3,7 @@ import type { Benchmark } from "./benchmark.ts";
 import { MiebError } from "./errors.ts";
 import type { Evaluator } from "./evaluator.ts";
 import type { Metric } from "./metric.ts";
-import type { Model, ModelFamily } from "./model.ts";
+import type { Model, ModelFamily, ModelLocation } from "./model.ts";
 import { taskMetadataSchema } from "./task-metadata.ts";
 import type { AnyTask } from "./task.ts";
 
@@ -19,6 +19,7 @@ export interface Plugin {
   readonly benchmarks?: readonly Benchmark[];
   readonly modelFamilies?: readonly ModelFamily[];
   readonly models?: readonly Model[];
+  readonly modelLocations?: readonly ModelLocation[];
   readonly evaluators?: readonly Evaluator[];
   readonly metrics?: readonly Metric[];
 }
@@ -70,6 +71,7 @@ const pluginSchema = z.looseObject({
       }),
     )
     .optional(),
+  modelLocations: z.array(z.looseObject({ name: text, repository: text, revision: text.optional() })).optional(),
   evaluators: z
     .array(z.looseObject({ name: text, metrics: z.array(text), load: callable, plan: callable, score: callable }))
     .optional(),

@@ -2,7 +2,7 @@ import type { Benchmark } from "./benchmark.ts";
 import { MiebError } from "./errors.ts";
 import type { Evaluator } from "./evaluator.ts";
 import type { Metric } from "./metric.ts";
-import type { Model, ModelFamily } from "./model.ts";
+import type { Model, ModelFamily, ModelLocation } from "./model.ts";
 import type { Plugin } from "./plugin.ts";
 import { nearestNames } from "./nearest-names.ts";
 import { isAggregateTask, type AnyTask } from "./task.ts";
@@ -25,6 +25,7 @@ export interface Registry {
   readonly benchmarks: Catalogue<Benchmark>;
   readonly models: Catalogue<Model>;
   readonly modelFamilies: Catalogue<ModelFamily>;
+  readonly modelLocations: Catalogue<ModelLocation>;
   readonly evaluators: Catalogue<Evaluator>;
   readonly metrics: Catalogue<Metric>;
 }
@@ -42,6 +43,7 @@ export function createRegistry(plugins: readonly Plugin[]): Registry {
     benchmarks: catalogue("benchmark", plugins, (plugin) => plugin.benchmarks, ({ name }) => name),
     models: catalogue("model", plugins, (plugin) => plugin.models, ({ metadata }) => metadata.name),
     modelFamilies: catalogue("model family", plugins, (plugin) => plugin.modelFamilies, ({ name }) => name),
+    modelLocations: catalogue("model location", plugins, (plugin) => plugin.modelLocations, ({ name }) => name),
     evaluators: catalogue("evaluator", plugins, (plugin) => plugin.evaluators, ({ name }) => name),
     metrics: catalogue("metric", plugins, (plugin) => plugin.metrics, ({ name }) => name),
   });
