@@ -1,0 +1,90 @@
+/** Interleaved 8-bit RGB, row-major: `data.length = width × height × 3`. */
+export interface RgbImage {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Pixels. */
+export interface ImageSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Pillow's resampling filters. All but `nearest` widen with the scale when an image shrinks. */
+export type Resample = "nearest" | "lanczos" | "bilinear" | "bicubic" | "box" | "hamming";
+
+/** What is done to an image, in this order; `null` leaves a step out. */
+export interface PreprocessPlan {
+  /** Target size, already resolved from rules such as "shortest edge 224". */
+  readonly resize: ImageSize | null;
+  readonly resample: Resample;
+  /** Centre crop; an image that is smaller gets a zero border (before rescaling). */
+  readonly crop: ImageSize | null;
+  /** Usually 1/255. The product is taken in float64 and rounded to float32. */
+  readonly rescaleFactor: number | null;
+  /** One value per channel, subtracted in float32. Given together with `std`. */
+  readonly mean: readonly number[] | null;
+  /** One value per channel, divided by in float32. Given together with `mean`. */
+  readonly std: readonly number[] | null;
+}
+
+/** The best documents of each query, best first. Equal scores are ordered by document index, lower first. */
+export interface TopK {
+  /** `[queries × k]` document indices. */
+  readonly indices: Uint32Array;
+  /** `[queries × k]` inner products, descending in each row. */
+  readonly scores: Float32Array;
+  /** Results per query: the `k` asked for, or the number of documents where that is smaller. */
+  readonly k: number;
+}
+
+export interface TopKOptions {
+  /** `[queries × dimension]`, row-major. Must be finite. */
+  readonly queries: Float32Array;
+  /** `[documents × dimension]`, row-major. Must be finite. */
+  readonly documents: Float32Array;
+  readonly dimension: number;
+  /** At least 1. */
+  readonly k: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Which implementation runs: an instruction set of the native addon, or TypeScript. */
+export type KernelTier = "avx512" | "avx2" | "neon" | "scalar" | "typescript";
+
+/**
+ * The number work of the project, the same on every tier: preprocessing bit for bit, similarity to float32 rounding.
+ *
+ * Arrays go to the addon without a copy, so while a promise is pending its arguments must be neither written nor
+ * transferred to another thread. Every function throws MiebError `KERNEL_INVALID_ARGUMENT` for lengths that do not
+ * fit (a detached array has length 0), a dimension below 1, or sizes below 1.
+ *
+ * Inner products are accumulated in float32 by fused multiply-adds (emulated in float64 where there is no such
+ * instruction), always in the same order: equal rows give equal scores wherever they stand. Non-finite values
+ * propagate as in IEEE 754, except in `topK`, which refuses them.
+ */
+export interface Kernels {
+  readonly tier: KernelTier;
+  /** Pillow's `Image.resize` on 8-bit RGB, bit for bit. */
+  resize(image: RgbImage, size: ImageSize, resample: Resample): RgbImage;
+  /**
+   * The pixel tensor `[3 × height × width]` of transformers' Pillow-backend image processors, bit for bit, computed
+   * off the event loop.
+   * @param into Where to write, such as a row of a batch; must hold exactly the tensor. Default: a new array.
+   */
+  preprocess(image: RgbImage, plan: PreprocessPlan, into?: Float32Array): Promise<Float32Array>;
+  /** Each row divided by max(its Euclidean norm, 1e-12), in float32: a zero row stays zero. Returns a new array. */
+  normalizeRows(values: Float32Array, dimension: number): Float32Array;
+  /**
+   * The `k` documents of highest inner product for each query, computed off the event loop without storing all scores.
+   * @throws MiebError `KERNEL_INVALID_ARGUMENT` naming the row that holds a NaN or infinity; `ABORTED` on the signal.
+   */
+  topK(options: TopKOptions): Promise<TopK>;
+  /** All inner products `[rows of a × rows of b]`; meant for small cases such as candidate labels. */
+  similarityMatrix(a: Float32Array, b: Float32Array, dimension: number): Float32Array;
+  /** Inner product of row `i` of `a` with row `i` of `b`, for each `i`. */
+  pairedDot(a: Float32Array, b: Float32Array, dimension: number): Float32Array;
+  /** Cosine of row `i` of `a` and row `i` of `b`: both normalised as `normalizeRows` does, then multiplied. */
+  pairedCosine(a: Float32Array, b: Float32Array, dimension: number): Float32Array;
+}
