@@ -67,7 +67,7 @@ export function withRows(table: Table, kept: readonly number[]): Table {
 export async function readStrings(table: Table, column: string, rows?: RowSelection): Promise<readonly string[]> {
   return (await table.read(column, rows)).map((value, index) => {
     if (typeof value === "string") return value;
-    throw invalidCell(table, column, rowAt(rows, index), "a text", value);
+    throw invalidCell(table, { column, row: rowAt(rows, index) }, "a text", value);
   });
 }
 
@@ -75,13 +75,20 @@ export async function readStrings(table: Table, column: string, rows?: RowSelect
 export async function readIntegers(table: Table, column: string, rows?: RowSelection): Promise<readonly number[]> {
   return (await table.read(column, rows)).map((value, index) => {
     if (typeof value === "number" && Number.isInteger(value)) return value;
-    throw invalidCell(table, column, rowAt(rows, index), "an integer", value);
+    throw invalidCell(table, { column, row: rowAt(rows, index) }, "an integer", value);
   });
 }
 
+/** Position of a cell in a table. */
+export interface Cell {
+  readonly column: string;
+  readonly row: number;
+}
+
 /** The error for a cell of the wrong kind. */
-export function invalidCell(table: Table, column: string, row: number, expected: string, value: unknown): MiebError {
-  const came = value === null || value === undefined ? "null" : `${typeof value} ${JSON.stringify(value)?.slice(0, 60)}`;
+export function invalidCell(table: Table, { column, row }: Cell, expected: string, value: unknown): MiebError {
+  const came =
+    value === null || value === undefined ? "null" : `${typeof value} ${JSON.stringify(value)?.slice(0, 60)}`;
   return new MiebError(
     "DATASET_INVALID_VALUE",
     `${table.name}: column "${column}", row ${row}: expected ${expected}, got ${came}.`,

@@ -69,7 +69,10 @@ export function concatEmbeddings(blocks: readonly Embeddings[], dimension: numbe
   let [vector, row] = [0, 0];
   for (const block of blocks) {
     values.set(block.values, vector * dimension);
-    for (let i = 1; rowOffsets && i <= block.rowCount; i++) rowOffsets[row + i] = vector + (block.rowOffsets?.[i] ?? i);
+    rowOffsets?.set(
+      Uint32Array.from({ length: block.rowCount }, (_, i) => vector + (block.rowOffsets?.[i + 1] ?? i + 1)),
+      row + 1,
+    );
     vector += block.values.length / dimension;
     row += block.rowCount;
   }

@@ -59,9 +59,7 @@ const pluginSchema = z.looseObject({
   name: text,
   contractVersion: z.number(),
   tasks: z.array(anyTaskSchema).optional(),
-  benchmarks: z
-    .array(z.looseObject({ name: text, description: text, tasks: z.array(text).min(1) }))
-    .optional(),
+  benchmarks: z.array(z.looseObject({ name: text, description: text, tasks: z.array(text).min(1) })).optional(),
   modelFamilies: z.array(z.looseObject({ name: text, match: callable, open: callable })).optional(),
   models: z
     .array(

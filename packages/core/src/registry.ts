@@ -40,12 +40,42 @@ export function createRegistry(plugins: readonly Plugin[]): Registry {
   const registry: Registry = Object.freeze({
     plugins,
     tasks: catalogue("task", plugins, (plugin) => plugin.tasks, nameOfTask),
-    benchmarks: catalogue("benchmark", plugins, (plugin) => plugin.benchmarks, ({ name }) => name),
-    models: catalogue("model", plugins, (plugin) => plugin.models, ({ metadata }) => metadata.name),
-    modelFamilies: catalogue("model family", plugins, (plugin) => plugin.modelFamilies, ({ name }) => name),
-    modelLocations: catalogue("model location", plugins, (plugin) => plugin.modelLocations, ({ name }) => name),
-    evaluators: catalogue("evaluator", plugins, (plugin) => plugin.evaluators, ({ name }) => name),
-    metrics: catalogue("metric", plugins, (plugin) => plugin.metrics, ({ name }) => name),
+    benchmarks: catalogue(
+      "benchmark",
+      plugins,
+      (plugin) => plugin.benchmarks,
+      ({ name }) => name,
+    ),
+    models: catalogue(
+      "model",
+      plugins,
+      (plugin) => plugin.models,
+      ({ metadata }) => metadata.name,
+    ),
+    modelFamilies: catalogue(
+      "model family",
+      plugins,
+      (plugin) => plugin.modelFamilies,
+      ({ name }) => name,
+    ),
+    modelLocations: catalogue(
+      "model location",
+      plugins,
+      (plugin) => plugin.modelLocations,
+      ({ name }) => name,
+    ),
+    evaluators: catalogue(
+      "evaluator",
+      plugins,
+      (plugin) => plugin.evaluators,
+      ({ name }) => name,
+    ),
+    metrics: catalogue(
+      "metric",
+      plugins,
+      (plugin) => plugin.metrics,
+      ({ name }) => name,
+    ),
   });
   for (const task of registry.tasks.entries) checkTask(task, registry);
   return registry;
@@ -67,7 +97,10 @@ function checkTask(task: AnyTask, registry: Registry): void {
     throw fault("evaluator", `no evaluator "${task.evaluator}"; there is ${namesOf(registry.evaluators)}.`);
   }
   if (!evaluator.metrics.includes(mainScore)) {
-    throw fault("metadata.mainScore", `"${mainScore}" is not a metric of ${evaluator.name}: ${evaluator.metrics.join(", ")}.`);
+    throw fault(
+      "metadata.mainScore",
+      `"${mainScore}" is not a metric of ${evaluator.name}: ${evaluator.metrics.join(", ")}.`,
+    );
   }
   const options = evaluator.options.safeParse(task.options ?? {});
   const issue = options.error?.issues[0];

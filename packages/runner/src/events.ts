@@ -28,7 +28,12 @@ export type RunEvent =
       readonly total: number;
       readonly cached: number;
     }
-  | { readonly type: "download-progress"; readonly file: string; readonly received: number; readonly total: number | null }
+  | {
+      readonly type: "download-progress";
+      readonly file: string;
+      readonly received: number;
+      readonly total: number | null;
+    }
   | {
       readonly type: "entry-scored";
       readonly task: string;
