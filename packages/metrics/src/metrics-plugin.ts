@@ -1,0 +1,9 @@
+import { CONTRACT_VERSION, type Plugin } from "@mieb/core";
+import { classificationMetrics } from "./classification/metrics.ts";
+
+/** The metrics of this package that compare two columns, for the registry. */
+export const metricsPlugin: Plugin = {
+  name: "@mieb/metrics",
+  contractVersion: CONTRACT_VERSION,
+  metrics: classificationMetrics,
+};
