@@ -41,16 +41,10 @@ export interface EncodeOptions {
 }
 
 /**
- * A loaded model. The runner batches, caches, orders and retries; an encoder only turns inputs into vectors.
- *
- * The smallest encoder is `{ encode: async (batch) => … }`; everything else has a default.
+ * What the runner must know of an encoder to find its vectors in the embedding store. A loaded {@link Encoder} has them;
+ * `Model.describe` tells them beforehand.
  */
-export interface Encoder {
-  /**
-   * One row per input, in order. The runner keeps up to `concurrency` calls in flight, so that reading and
-   * preprocessing of one batch overlap with inference on another.
-   */
-  encode(batch: readonly EncoderInput[], options: EncodeOptions): Promise<Embeddings>;
+export interface EncoderTraits {
   /**
    * Hash of everything that changes the vectors besides the input: weights, preprocessing and tokenizer
    * configuration, dtype, dimension. Part of the embedding store's key. Without it nothing is cached.
@@ -64,6 +58,19 @@ export interface Encoder {
   readonly imageConversion?: ImageConversion;
   /** Instruction the encoder puts before its inputs in this context; part of the key. Absent for models that use none. */
   instruction?(options: EncodeOptions): string | undefined;
+}
+
+/**
+ * A loaded model. The runner batches, caches, orders and retries; an encoder only turns inputs into vectors.
+ *
+ * The smallest encoder is `{ encode: async (batch) => … }`; everything else has a default.
+ */
+export interface Encoder extends EncoderTraits {
+  /**
+   * One row per input, in order. The runner keeps up to `concurrency` calls in flight, so that reading and
+   * preprocessing of one batch overlap with inference on another.
+   */
+  encode(batch: readonly EncoderInput[], options: EncodeOptions): Promise<Embeddings>;
   /** Batches that may be in flight at once. Default 1. */
   readonly concurrency?: number;
   /** Frees sessions, workers and child processes. Called once, also after a failure. */

@@ -1,4 +1,4 @@
-import type { Encoder, Modality } from "./encoder.ts";
+import type { Encoder, EncoderTraits, Modality } from "./encoder.ts";
 import type { Similarity } from "./evaluator.ts";
 
 /** What is known about a model; written to model_meta.json. Unknown is `null`, never a guess. */
@@ -60,6 +60,11 @@ export interface ModelLoadContext {
 export interface Model {
   readonly metadata: ModelMetadata;
   load(context: ModelLoadContext): Promise<Encoder>;
+  /**
+   * The traits of the encoder that `load` would give, without loading weights. With it, a run whose inputs are all in
+   * the embedding store never loads the model; without it the model is loaded to learn its fingerprint.
+   */
+  describe?(context: ModelLoadContext): Promise<EncoderTraits>;
 }
 
 /**
