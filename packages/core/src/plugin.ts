@@ -93,7 +93,7 @@ export function parsePlugin(value: unknown, file: string): Plugin {
   const parsed = pluginSchema.safeParse(value);
   if (parsed.success) return value as Plugin;
   const name = nameOf(value);
-  const faults = parsed.error.issues.slice(0, 5).map(({ path, message }) => `  ${fieldName(value, path)}: ${message}`);
+  const faults = parsed.error.issues.slice(0, 10).map(({ path, message }) => `  ${fieldName(value, path)}: ${message}`);
   throw new MiebError("PLUGIN_INVALID", `Plugin ${name} (${file}) is not valid:\n${faults.join("\n")}`, {
     plugin: name,
     hint: "The entry module's default export must be a plugin; `definePlugin` from @mieb/core checks it as you type.",

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { memoryTable, readIntegers, readStrings, withColumns, withRows } from "./derived-table.ts";
+
+const table = memoryTable("pets (default/test)", { title: ["a", "", "c"], body: ["x", "y", null], label: [0, 1, 2] });
+
+describe("tables", () => {
+  it("read a range or a list of rows, in the order asked for", async () => {
+    expect(await table.read("label", { start: 1, end: 3 })).toEqual([1, 2]);
+    expect(await table.read("label", [2, 0, 0])).toEqual([2, 0, 0]);
+  });
+
+  it("derive columns from others, row by row", async () => {
+    const derived = withColumns(table, {
+      text: { feature: { kind: "text" }, from: ["title", "body"], value: (title, body) => `${title}|${body}` },
+    });
+    expect(await derived.read("text", [2, 1])).toEqual(["c|null", "|y"]);
+    expect(await derived.read("label")).toEqual([0, 1, 2]);
+    expect(Object.keys(derived.features)).toEqual(["title", "body", "label", "text"]);
+  });
+
+  it("keep some rows, also of a derived table", async () => {
+    const kept = withRows(table, [2, 1]);
+    expect(kept.rowCount).toBe(2);
+    expect(await kept.read("title")).toEqual(["c", ""]);
+    expect(await kept.read("title", { start: 1, end: 2 })).toEqual([""]);
+  });
+
+  it("name table, column and row of a cell of the wrong kind", async () => {
+    await expect(readStrings(table, "body", { start: 1, end: 3 })).rejects.toThrow(
+      'pets (default/test): column "body", row 2: expected a text, got null.',
+    );
+    await expect(readIntegers(table, "title", [1])).rejects.toThrow('column "title", row 1: expected an integer');
+  });
+
+  it("list the columns there are when one is missing", async () => {
+    await expect(table.read("image")).rejects.toThrow('no column "image"; it has title, body, label.');
+  });
+
+  it("refuse columns of different lengths", () => {
+    expect(() => memoryTable("odd", { a: [1], b: [1, 2] })).toThrow('column "b" has 2 rows where "a" has 1');
+  });
+});
