@@ -11,7 +11,7 @@ describe("tables", () => {
 
   it("derive columns from others, row by row", async () => {
     const derived = withColumns(table, {
-      text: { feature: { kind: "text" }, from: ["title", "body"], value: (title, body) => `${title}|${body}` },
+      text: { feature: { kind: "text" }, from: ["title", "body"], value: (...cells) => cells.map(String).join("|") },
     });
     expect(await derived.read("text", [2, 1])).toEqual(["c|null", "|y"]);
     expect(await derived.read("label")).toEqual([0, 1, 2]);

@@ -2,6 +2,20 @@ import { describe, expect, it } from "vitest";
 import { isMiebError } from "./errors.ts";
 import { CONTRACT_VERSION, parsePlugin } from "./plugin.ts";
 
+const metadata = {
+  name: "Mean",
+  description: "The mean of others.",
+  type: "ImageClassification",
+  category: "i2c",
+  modalities: ["image"],
+  dataset: { path: "none", revision: "1" },
+  evalSplits: ["test"],
+  subsets: { default: ["eng-Latn"] },
+  mainScore: "accuracy",
+  license: "mit",
+  reference: null,
+  citation: "",
+};
 const valid = { name: "@acme/pets", contractVersion: CONTRACT_VERSION };
 
 describe("parsePlugin", () => {
@@ -32,7 +46,9 @@ describe("parsePlugin", () => {
   });
 
   it("checks aggregates by their own shape", () => {
-    const broken = { ...valid, tasks: [{ metadata: { name: "Mean" }, components: [] }] };
-    expect(() => parsePlugin(broken, "index.js")).toThrow(/tasks\[0\] \(Mean\)\.components/);
+    const aggregate = { metadata, components: [{ task: "Pets" }] };
+    expect(() => parsePlugin({ ...valid, tasks: [aggregate] }, "index.js")).not.toThrow();
+    const broken = { ...valid, tasks: [aggregate, { metadata, components: [] }] };
+    expect(() => parsePlugin(broken, "index.js")).toThrow(/tasks\[1\] \(Mean\)\.components: /);
   });
 });

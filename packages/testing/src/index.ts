@@ -1,1 +1,7 @@
-export {};
+export * from "./describe-evaluator.ts";
+export * from "./describe-model.ts";
+export * from "./describe-task-pack.ts";
+export * from "./evaluate-in-memory.ts";
+export * from "./fake-encoder.ts";
+export * from "./memory-repository.ts";
+export * from "./sample-inputs.ts";
