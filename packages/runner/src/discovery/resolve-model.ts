@@ -1,0 +1,116 @@
+import {
+  MiebError,
+  nearestNames,
+  toMiebError,
+  type Model,
+  type ModelCandidate,
+  type ModelFamily,
+  type ModelLocation,
+  type ModelRepository,
+  type Registry,
+} from "@mieb/core";
+
+/** The part of a hub that finding models needs. */
+export interface ModelHub {
+  /** A repository by its hub name, a folder's path, or a `file:` URL. */
+  model(name: string, revision?: string): Promise<ModelRepository>;
+}
+
+export interface ResolveModelOptions {
+  readonly registry: Registry;
+  readonly hub: ModelHub;
+  /** Commit, branch or tag; default what the location pins, else the newest. */
+  readonly revision?: string;
+  /** Family to take without asking which ones match. */
+  readonly family?: string;
+}
+
+/**
+ * Finds what a reference stands for: a model of the registry by its name, a named location, a scheme (`python:…`) that a
+ * family answers to, or a repository on the hub or in a folder, whose family is told by its files.
+ * @throws MiebError `MODEL_NOT_FOUND` with near names, `MODEL_NO_FAMILY`, `REGISTRY_AMBIGUOUS_MODEL`
+ */
+export async function resolveModel(reference: string, options: ResolveModelOptions): Promise<Model> {
+  const known = options.registry.models.find(reference);
+  if (known) return known;
+  const location = options.registry.modelLocations.find(reference);
+  const candidate = await candidateOf(reference, location, options);
+  const family = await familyOf(candidate, options);
+  const model = await family.open(candidate);
+  return location ? renamed(model, location) : model;
+}
+
+/** Names a user may give to {@link resolveModel} without knowing any repository, sorted. */
+export function knownModelNames({ models, modelLocations }: Registry): readonly string[] {
+  return [...models.entries.map(({ metadata }) => metadata.name), ...modelLocations.entries.map(({ name }) => name)].toSorted();
+}
+
+async function candidateOf(
+  reference: string,
+  location: ModelLocation | undefined,
+  { registry, hub, revision }: ResolveModelOptions,
+): Promise<ModelCandidate> {
+  // Two letters at least, so that a Windows drive is no scheme.
+  const scheme = location ? undefined : /^([a-z][a-z0-9+.-]+):/i.exec(reference)?.[1]?.toLowerCase();
+  const answered = scheme !== undefined && familiesOf(scheme, registry).length > 0;
+  if (scheme !== undefined && (answered || scheme !== "file")) return { reference, scheme };
+  try {
+    const repository = await hub.model(location?.repository ?? reference, revision ?? location?.revision);
+    return { reference, repository };
+  } catch (error) {
+    throw withNearNames(toMiebError(error), reference, registry);
+  }
+}
+
+async function familyOf(candidate: ModelCandidate, { registry, family }: ResolveModelOptions): Promise<ModelFamily> {
+  if (family !== undefined) return registry.modelFamilies.get(family);
+  const asked = candidate.scheme === undefined ? registry.modelFamilies.entries : familiesOf(candidate.scheme, registry);
+  const answers = await Promise.all(asked.map((entry) => entry.match(candidate)));
+  const [first, second] = asked.filter((_, index) => answers[index]);
+  if (!first) throw await noFamily(candidate, registry);
+  if (!second) return first;
+  const names = `${first.name} (${ownerOf(first)}) and ${second.name} (${ownerOf(second)})`;
+  throw new MiebError("REGISTRY_AMBIGUOUS_MODEL", `Two model families claim ${candidate.reference}: ${names}.`, {
+    hint: `Say which one: --model-family ${first.name} or --model-family ${second.name}`,
+  });
+
+  function ownerOf({ name }: ModelFamily): string {
+    return registry.modelFamilies.ownerOf(name) ?? "unknown plugin";
+  }
+}
+
+function familiesOf(scheme: string, { modelFamilies }: Registry): readonly ModelFamily[] {
+  return modelFamilies.entries.filter(({ schemes }) => schemes?.includes(scheme));
+}
+
+async function noFamily({ reference, scheme, repository }: ModelCandidate, registry: Registry): Promise<MiebError> {
+  const installed = registry.modelFamilies.entries.map(({ name }) => name).join(", ") || "none";
+  const said = repository ? await configOf(repository) : `the scheme "${scheme}:" is not answered`;
+  return new MiebError("MODEL_NO_FAMILY", `No installed model family takes ${reference}: ${said}. Families: ${installed}.`, {
+    hint: "Install the plugin of this kind of model (`npm i -D @mieb/model-…`), or say --model-family to insist on one.",
+  });
+}
+
+async function configOf(repository: ModelRepository): Promise<string> {
+  if (!repository.files.includes("config.json")) {
+    return `the repository has no config.json (it has ${repository.files.slice(0, 8).join(", ") || "no files"})`;
+  }
+  const config = (await repository.readJson("config.json")) as { model_type?: unknown; architectures?: unknown } | null;
+  const architectures = Array.isArray(config?.architectures) ? `, architectures ${config.architectures.join(", ")}` : "";
+  return `its config.json says model_type ${JSON.stringify(config?.model_type ?? null)}${architectures}`;
+}
+
+/** Hubs answer "access denied" for repositories that do not exist, so a slip of the pen may hide behind that too. */
+function withNearNames(error: MiebError, reference: string, registry: Registry): MiebError {
+  const near = nearestNames(reference, knownModelNames(registry));
+  if (near.length === 0 || !/^MODEL_(NOT_FOUND|ACCESS_DENIED)|^ENVIRONMENT_OFFLINE/.test(error.code)) return error;
+  return new MiebError(error.code, `${error.message} Did you mean ${near.join(", ")}?`, {
+    ...(error.hint !== undefined && { hint: error.hint }),
+    cause: error.cause,
+  });
+}
+
+/** Results carry the name the user gave, whatever repository the files came from. */
+function renamed(model: Model, { name, metadata }: ModelLocation): Model {
+  return { ...model, metadata: { ...model.metadata, ...metadata, name }, load: (context) => model.load(context) };
+}
