@@ -1,11 +1,8 @@
-import type { AnyTask, Encoder, MiebError, ModelLoadContext, ModelMetadata, Registry, TaskResult } from "@mieb/core";
+import type { AnyTask, MiebError, Model, Registry, TaskResult } from "@mieb/core";
 import type { RunEvent, RunSummary } from "./events.ts";
 
 /** A model ready to run: what is known about it, and how to load it (not called when nothing has to be encoded). */
-export interface RunnableModel {
-  readonly metadata: ModelMetadata;
-  load(context: ModelLoadContext): Promise<Encoder>;
-}
+export type RunnableModel = Model;
 
 /** `only-missing` (default) extends what is there, `always` starts over, `never` and `only-cache` as in the reference. */
 export type OverwriteStrategy = "only-missing" | "always" | "never" | "only-cache";
@@ -44,4 +41,6 @@ export interface RunReport {
   readonly failures: readonly { readonly task: string; readonly error: MiebError }[];
   readonly skipped: readonly { readonly task: string; readonly reason: string }[];
   readonly summary: RunSummary;
+  /** Why the run ended before its last task: `ABORTED`, a full disk, a model that does not load, or the failure that `onError: "fail"` stops at. */
+  readonly stopped?: MiebError;
 }

@@ -1,0 +1,5 @@
+export * from "./python-json.ts";
+export * from "./python-number.ts";
+export * from "./reference-version.ts";
+export * from "./resume.ts";
+export * from "./task-result-json.ts";
