@@ -1,0 +1,9 @@
+import { CONTRACT_VERSION, type Plugin } from "@mieb/core";
+import { zeroShot } from "./zero-shot/zero-shot.ts";
+
+/** The evaluators of this package, for the registry. */
+export const evaluatorsPlugin: Plugin = {
+  name: "@mieb/evaluators",
+  contractVersion: CONTRACT_VERSION,
+  evaluators: [zeroShot],
+};

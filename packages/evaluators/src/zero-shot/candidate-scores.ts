@@ -1,0 +1,44 @@
+import { collectEmbeddings, MiebError, type EmbeddingSource, type ScoreContext } from "@mieb/core";
+import { checkVectors } from "../input/check-vectors.ts";
+import { requireSource } from "../input/require-source.ts";
+import { vectorPreparation } from "../input/similarity.ts";
+import { throwIfAborted } from "../input/throw-if-aborted.ts";
+import type { ZeroShotOptions } from "./options.ts";
+import { softmaxOfCosines } from "./softmax.ts";
+import type { ZeroShotTruth } from "./zero-shot.ts";
+
+/**
+ * Score of every candidate for every image, `[images × candidates]`.
+ * @throws MiebError `EVALUATION_INVALID_EMBEDDINGS`, also for zero vectors where the reference's softmax gives NaN
+ */
+export async function candidateScores(context: ScoreContext<ZeroShotOptions, ZeroShotTruth>): Promise<Float32Array> {
+  const isSoftmax = context.truth.scoring === "softmax";
+  const { loadKernels } = await import("@mieb/kernels");
+  const kernels = await loadKernels();
+  const prepare = vectorPreparation(isSoftmax ? "cosine" : context.similarity, kernels);
+  const candidates = await collectEmbeddings(requireSource(context.embeddings, "candidates"));
+  const images = requireSource(context.embeddings, "test", context.truth.labels.length);
+  checkSameDimension(candidates.dimension, images);
+  checkVectors(candidates, { request: "candidates", refuseZero: isSoftmax });
+  const targets = prepare(candidates.values, candidates.dimension);
+  const scores = new Float32Array(images.rowCount * candidates.rowCount);
+  let firstRow = 0;
+  for await (const chunk of images.chunks()) {
+    throwIfAborted(context.signal);
+    checkVectors(chunk, { request: "test", firstRow, refuseZero: isSoftmax });
+    const block = kernels.similarityMatrix(prepare(chunk.values, chunk.dimension), targets, chunk.dimension);
+    scores.set(block, firstRow * candidates.rowCount);
+    firstRow += chunk.rowCount;
+  }
+  if (isSoftmax) softmaxOfCosines(scores, candidates.rowCount);
+  return scores;
+}
+
+function checkSameDimension(dimension: number, images: EmbeddingSource): void {
+  if (images.dimension === dimension) return;
+  throw new MiebError(
+    "EVALUATION_INVALID_EMBEDDINGS",
+    `Expected text and image vectors of one dimension, got ${dimension} and ${images.dimension}.`,
+    { hint: "Zero-shot classification needs a model that embeds texts and images into one space." },
+  );
+}
