@@ -5,3 +5,4 @@ export * from "./evaluate-in-memory.ts";
 export * from "./fake-encoder.ts";
 export * from "./memory-repository.ts";
 export * from "./sample-inputs.ts";
+export * from "./shared-folder.ts";
