@@ -1,1 +1,2 @@
-export type * from "./kernels.ts";
+export * from "./kernels.ts";
+export { loadKernels } from "./load-kernels.ts";

@@ -12,7 +12,8 @@ export interface ImageSize {
 }
 
 /** Pillow's resampling filters. All but `nearest` widen with the scale when an image shrinks. */
-export type Resample = "nearest" | "lanczos" | "bilinear" | "bicubic" | "box" | "hamming";
+export const resampleNames = ["nearest", "lanczos", "bilinear", "bicubic", "box", "hamming"] as const;
+export type Resample = (typeof resampleNames)[number];
 
 /** What is done to an image, in this order; `null` leaves a step out. */
 export interface PreprocessPlan {
@@ -66,6 +67,8 @@ export type KernelTier = "avx512" | "avx2" | "neon" | "scalar" | "typescript";
  */
 export interface Kernels {
   readonly tier: KernelTier;
+  /** Where the implementation comes from: the addon's file, or why there is none. For `mieb doctor`. */
+  readonly origin: string;
   /** Pillow's `Image.resize` on 8-bit RGB, bit for bit. */
   resize(image: RgbImage, size: ImageSize, resample: Resample): RgbImage;
   /**

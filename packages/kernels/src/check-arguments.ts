@@ -1,0 +1,78 @@
+import { MiebError } from "@mieb/core";
+import { type ImageSize, type PreprocessPlan, type Resample, type RgbImage, resampleNames } from "./kernels.ts";
+
+function invalid(message: string, hint: string): MiebError {
+  return new MiebError("KERNEL_INVALID_ARGUMENT", message, { hint });
+}
+
+/** A positive integer that fits 31 bits. */
+export function checkCount(what: string, value: number): void {
+  if (Number.isInteger(value) && value >= 1 && value < 2 ** 31) return;
+  throw invalid(`${what} must be a positive integer, not ${value}.`, "Pass a whole number of at least 1.");
+}
+
+export function checkSize(what: string, size: ImageSize): void {
+  checkCount(`${what} width`, size.width);
+  checkCount(`${what} height`, size.height);
+}
+
+export function checkImage(image: RgbImage): void {
+  checkSize("Image", image);
+  const expected = image.width * image.height * 3;
+  if (image.data.length === expected) return;
+  throw invalid(
+    `An RGB image of ${image.width} × ${image.height} has ${expected} bytes, not ${image.data.length}.`,
+    "Pass interleaved 8-bit RGB whose buffer was not transferred.",
+  );
+}
+
+export function checkResample(resample: Resample): void {
+  if (resampleNames.includes(resample)) return;
+  throw invalid(`Unknown resampling filter "${resample}".`, `Use one of ${resampleNames.join(", ")}.`);
+}
+
+export function checkPlan(plan: PreprocessPlan): void {
+  if (plan.resize) checkSize("Resize", plan.resize);
+  if (plan.crop) checkSize("Crop", plan.crop);
+  checkResample(plan.resample);
+  if (plan.rescaleFactor !== null && !Number.isFinite(plan.rescaleFactor)) {
+    throw invalid(`The rescale factor must be finite, not ${plan.rescaleFactor}.`, "It is usually 1/255.");
+  }
+  if ((plan.mean === null) !== (plan.std === null)) throw invalid("Mean and std come together.", "Pass both or null for both.");
+  for (const [name, values] of [["mean", plan.mean] as const, ["std", plan.std] as const]) {
+    const fits = values === null || (values.length === 3 && values.every((value) => Number.isFinite(value)));
+    if (!fits) throw invalid(`Expected 3 finite numbers as ${name}, got [${values.join(", ")}].`, "Pass one per channel.");
+  }
+  if (plan.std?.includes(0)) throw invalid("A standard deviation of 0 cannot be divided by.", "Check image_std.");
+}
+
+/** Whether `values` holds whole rows. */
+export function checkRows(what: string, values: Float32Array, dimension: number): void {
+  checkCount("Dimension", dimension);
+  if (values instanceof Float32Array && values.length % dimension === 0 && !isDetached(values)) return;
+  const came = values instanceof Float32Array ? `${values.length} numbers` : typeof values;
+  throw invalid(
+    `${what} must be a Float32Array of whole rows of dimension ${dimension}, not ${came}${isDetached(values) ? " (detached)" : ""}.`,
+    "Pass row-major float32 values whose buffer was not transferred.",
+  );
+}
+
+export function checkPairs(a: Float32Array, b: Float32Array, dimension: number): void {
+  checkRows("Left side", a, dimension);
+  checkRows("Right side", b, dimension);
+  if (a.length === b.length) return;
+  throw invalid(
+    `Pairs need as many rows on both sides, not ${a.length / dimension} and ${b.length / dimension}.`,
+    "Pass the two sides of the same pairs.",
+  );
+}
+
+/** The array a tensor of `length` numbers goes to. */
+export function checkOutput(into: Float32Array, length: number): Float32Array {
+  if (into.length === length) return into;
+  throw invalid(`The tensor has ${length} numbers, the array to write to ${into.length}.`, "Pass a subarray of that length.");
+}
+
+function isDetached(values: Float32Array): boolean {
+  return values.buffer instanceof ArrayBuffer && values.buffer.detached;
+}

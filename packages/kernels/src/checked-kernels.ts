@@ -1,0 +1,56 @@
+import type { KernelBackend } from "./backend.ts";
+import { checkCount, checkImage, checkOutput, checkPairs, checkPlan, checkResample, checkRows, checkSize } from "./check-arguments.ts";
+import type { Kernels } from "./kernels.ts";
+import { tensorSize } from "./preprocess/preprocess.ts";
+
+/** A backend behind the checks that every implementation relies on. */
+export function checkedKernels(backend: KernelBackend): Kernels {
+  return {
+    tier: backend.tier,
+    origin: backend.origin,
+    resize(image, size, resample) {
+      checkImage(image);
+      checkSize("Target", size);
+      checkResample(resample);
+      return backend.resize(image, size, resample);
+    },
+    async preprocess(image, plan, into) {
+      checkImage(image);
+      checkPlan(plan);
+      const { width, height } = tensorSize(image, plan);
+      const length = 3 * width * height;
+      const tensor = into ? checkOutput(into, length) : new Float32Array(length);
+      await backend.preprocess(image, plan, tensor);
+      return tensor;
+    },
+    normalizeRows(values, dimension) {
+      checkRows("Values", values, dimension);
+      return backend.normalizeRows(values, dimension);
+    },
+    async topK(options) {
+      checkRows("Queries", options.queries, options.dimension);
+      checkRows("Documents", options.documents, options.dimension);
+      checkCount("k", options.k);
+      return backend.topK(options);
+    },
+    ...checkedProducts(backend),
+  };
+}
+
+function checkedProducts(backend: KernelBackend): Pick<Kernels, "similarityMatrix" | "pairedDot" | "pairedCosine"> {
+  return {
+    similarityMatrix(a, b, dimension) {
+      checkRows("Left side", a, dimension);
+      checkRows("Right side", b, dimension);
+      return backend.similarityMatrix(a, b, dimension);
+    },
+    pairedDot(a, b, dimension) {
+      checkPairs(a, b, dimension);
+      return backend.pairedDot(a, b, dimension);
+    },
+    pairedCosine(a, b, dimension) {
+      checkPairs(a, b, dimension);
+      return backend.pairedCosine(a, b, dimension);
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { KernelBackend } from "./backend.ts";
+import { preprocess } from "./preprocess/preprocess.ts";
+import { resize } from "./preprocess/resize.ts";
+import { normalizeRows } from "./similarity/normalize-rows.ts";
+import { pairedCosine, pairedDot } from "./similarity/paired.ts";
+import { similarityMatrix } from "./similarity/similarity-matrix.ts";
+import { topK } from "./similarity/top-k.ts";
+
+/** The kernels in TypeScript: what runs where there is no addon, and what the addon is tested against. */
+export function typescriptBackend(origin: string): KernelBackend {
+  return {
+    tier: "typescript",
+    origin,
+    resize,
+    preprocess: async (image, plan, into) => preprocess(image, plan, into),
+    normalizeRows,
+    topK,
+    similarityMatrix,
+    pairedDot,
+    pairedCosine,
+  };
+}
