@@ -1,0 +1,88 @@
+import { MiebError, type ImageConversion } from "@mieb/core";
+import type { RgbImage } from "@mieb/kernels";
+import sharp, { type Metadata, type Sharp } from "sharp";
+import { imageFormat, tiffPhotometric, type ImageFormat } from "./image-format.ts";
+import { hasPngColorKey } from "./png-color-key.ts";
+import { cmykToRgb, grey16ToRgb, rgbaOverWhite } from "./pillow-color.ts";
+
+/** Pillow refuses images of more pixels than this (`Image.MAX_IMAGE_PIXELS` × 2) as decompression bombs. */
+export const MAX_PIXELS = 178_956_970;
+
+/**
+ * Decodes the first frame of an image file to the RGB pixels that a transformers image processor sees with Pillow, EXIF
+ * orientation applied.
+ *
+ * `native` pastes transparent images onto white and converts other modes plainly (`convert_to_rgb` of transformers);
+ * `rgb` is that after Pillow's `convert("RGB")`, which drops alpha. Colour profiles are ignored, as Pillow ignores them.
+ * @throws MiebError `IMAGE_CORRUPT`; `IMAGE_UNSUPPORTED_FORMAT` for what could not be decoded to the same pixels
+ */
+export async function decodeImage(bytes: Uint8Array, conversion: ImageConversion): Promise<RgbImage> {
+  const format = supportedFormat(bytes);
+  // `error`, because libjpeg's warnings do not stop Pillow either; truncated files fail in both.
+  const image = sharp(bytes, { ignoreIcc: true, limitInputPixels: false, failOn: "error" });
+  try {
+    const metadata = await image.metadata();
+    refuseInexact(bytes, format, metadata);
+    const keepsAlpha = conversion === "native" || (format === "PNG" && hasPngColorKey(bytes));
+    return await decodeMode(image.autoOrient(), metadata, keepsAlpha);
+  } catch (error) {
+    if (error instanceof MiebError) throw error;
+    throw new MiebError("IMAGE_CORRUPT", `The ${format} image cannot be decoded: ${(error as Error).message}.`, {
+      hint: "Replace the file or leave the row out; the Python reference cannot decode it either.",
+      cause: error,
+    });
+  }
+}
+
+function decodeMode(image: Sharp, metadata: Metadata, keepsAlpha: boolean): Promise<RgbImage> {
+  if (metadata.space === "cmyk") {
+    return rawPixels(image.pipelineColourspace("cmyk").toColourspace("cmyk"), cmykToRgb);
+  }
+  if (metadata.space === "grey16" && !metadata.hasAlpha) return rawGrey16(image);
+  if (keepsAlpha && metadata.hasAlpha) {
+    return rawPixels(image.toColourspace("srgb").ensureAlpha(), rgbaOverWhite);
+  }
+  return rawPixels(image.removeAlpha().toColourspace("srgb"), (rgb) => rgb);
+}
+
+async function rawPixels(image: Sharp, toRgb: (pixels: Uint8Array) => Uint8Array): Promise<RgbImage> {
+  const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+  return { data: toRgb(data), width: info.width, height: info.height };
+}
+
+async function rawGrey16(image: Sharp): Promise<RgbImage> {
+  const { data, info } = await image
+    .toColourspace("grey16")
+    .raw({ depth: "ushort" })
+    .toBuffer({ resolveWithObject: true });
+  const samples = new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2);
+  return { data: grey16ToRgb(samples), width: info.width, height: info.height };
+}
+
+function supportedFormat(bytes: Uint8Array): ImageFormat {
+  const format = imageFormat(bytes);
+  if (!format) {
+    const start = Buffer.from(bytes.subarray(0, 8)).toString("hex") || "nothing";
+    throw new MiebError("IMAGE_CORRUPT", `Expected an encoded image, got ${bytes.length} bytes that begin with ${start}.`, {
+      hint: "The column must hold the bytes of image files (JPEG, PNG, WebP …).",
+    });
+  }
+  if (["BMP", "JPEG 2000", "HEIF or AVIF", "SVG or HTML"].includes(format)) throw unsupported(`${format} images`);
+  return format;
+}
+
+/** Refuses what sharp decodes to other pixels than Pillow does. */
+function refuseInexact(bytes: Uint8Array, format: ImageFormat, metadata: Metadata): void {
+  const { width, height } = metadata;
+  if (width * height > MAX_PIXELS) throw unsupported(`${width} × ${height} pixels (more than ${MAX_PIXELS})`);
+  if (format === "GIF" && metadata.hasAlpha) throw unsupported("GIF images with transparency");
+  if (format !== "TIFF") return;
+  const isPlain = metadata.depth === "uchar" && [1, 2].includes(tiffPhotometric(bytes) ?? 0);
+  if (!isPlain) throw unsupported("TIFF images other than 8-bit grey and RGB");
+}
+
+function unsupported(what: string): MiebError {
+  return new MiebError("IMAGE_UNSUPPORTED_FORMAT", `Not supported: ${what}.`, {
+    hint: "They would not decode to the pixels the Python reference sees; convert the images to PNG first.",
+  });
+}

@@ -1,0 +1,97 @@
+import { Tokenizer } from "@huggingface/tokenizers";
+import { MiebError } from "@mieb/core";
+import { z } from "zod";
+
+/** Token ids of a batch, padded to its longest text. */
+export interface TokenBatch {
+  /** `[rowCount × length]`, row-major. */
+  readonly inputIds: Int32Array;
+  /** `[rowCount × length]`: 1 for tokens, 0 for padding. */
+  readonly attentionMask: Int32Array;
+  readonly rowCount: number;
+  readonly length: number;
+}
+
+export interface TextTokenizer {
+  /** Longest row in tokens, special ones included. */
+  readonly maxTokens: number;
+  encode(texts: readonly string[]): TokenBatch;
+}
+
+export interface TokenizerFiles {
+  /** Parsed tokenizer.json. */
+  readonly tokenizer: unknown;
+  /** Parsed tokenizer_config.json. */
+  readonly config: unknown;
+  /** Positions the text tower has; the limit when the configuration gives none. */
+  readonly maxPositions: number;
+}
+
+const tokenText = z.union([z.string(), z.object({ content: z.string() }).transform(({ content }) => content)]);
+const configSchema = z.object({
+  model_max_length: z.number().optional(),
+  pad_token: tokenText.nullish(),
+  eos_token: tokenText.nullish(),
+  padding_side: z.enum(["left", "right"]).default("right"),
+  truncation_side: z.enum(["left", "right"]).default("right"),
+});
+
+/**
+ * The tokenizer of a repository, called as `tokenizer(texts, padding=True, truncation=True)` of transformers: special
+ * tokens survive truncation, rows are padded to the longest of the batch.
+ * @throws MiebError `MODEL_INVALID_FILE`
+ */
+export function textTokenizer({ tokenizer: json, config: rawConfig, maxPositions }: TokenizerFiles): TextTokenizer {
+  const parsed = configSchema.safeParse(rawConfig);
+  if (!parsed.success) throw invalid("tokenizer_config.json", parsed.error.issues[0]?.message ?? "not valid");
+  const config = parsed.data;
+  const tokenizer = openTokenizer(json, rawConfig as object);
+  // transformers writes 1e30 where there is no limit.
+  const maxTokens = Math.min(config.model_max_length ?? Infinity, maxPositions);
+  const padToken = config.pad_token ?? config.eos_token ?? "";
+  const padId = tokenizer.token_to_id(padToken);
+  if (padId === undefined) throw invalid("tokenizer_config.json", `the pad token "${padToken}" is not in the vocabulary`);
+  const encodeOne = (text: string): readonly number[] => encodeTruncated(tokenizer, text, maxTokens, config.truncation_side);
+  return { maxTokens, encode: (texts) => padded(texts.map(encodeOne), padId, config.padding_side) };
+}
+
+function openTokenizer(json: unknown, config: object): Tokenizer {
+  try {
+    return new Tokenizer(json as object, config);
+  } catch (cause) {
+    throw invalid("tokenizer.json", (cause as Error).message, cause);
+  }
+}
+
+/** Cuts the text's own tokens, so that the special tokens around them stay. */
+function encodeTruncated(tokenizer: Tokenizer, text: string, maxTokens: number, side: "left" | "right"): readonly number[] {
+  const { ids } = tokenizer.encode(text);
+  if (ids.length <= maxTokens) return ids;
+  const { ids: own } = tokenizer.encode(text, { add_special_tokens: false });
+  const before = ids.findIndex((_, start) => own.every((id, index) => ids[start + index] === id));
+  const kept = Math.max(0, maxTokens - (ids.length - own.length));
+  return [
+    ...ids.slice(0, before),
+    ...(side === "right" ? own.slice(0, kept) : own.slice(own.length - kept)),
+    ...ids.slice(before + own.length),
+  ];
+}
+
+function padded(rows: readonly (readonly number[])[], padId: number, side: "left" | "right"): TokenBatch {
+  const length = Math.max(0, ...rows.map((row) => row.length));
+  const inputIds = new Int32Array(rows.length * length).fill(padId);
+  const attentionMask = new Int32Array(rows.length * length);
+  rows.forEach((row, index) => {
+    const start = index * length + (side === "left" ? length - row.length : 0);
+    inputIds.set(row, start);
+    attentionMask.fill(1, start, start + row.length);
+  });
+  return { inputIds, attentionMask, rowCount: rows.length, length };
+}
+
+function invalid(file: string, message: string, cause?: unknown): MiebError {
+  return new MiebError("MODEL_INVALID_FILE", `${file}: ${message}.`, {
+    hint: "Take the tokenizer files from the original model's repository.",
+    cause,
+  });
+}
