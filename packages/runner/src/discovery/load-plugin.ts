@@ -26,6 +26,12 @@ export function loadPlugin({ plugin, file }: PluginEntry): Plugin {
       hint: hintFor(cause),
     });
   }
+  if (typeof value !== "object" || value === null || !("name" in value)) {
+    throw new MiebError("PLUGIN_INVALID", `Plugin ${plugin} (${file}): its default export is no plugin with a name.`, {
+      plugin,
+      hint: "End the module with `export default definePlugin({ name, contractVersion, … })`.",
+    });
+  }
   return parsePlugin(value, file);
 }
 

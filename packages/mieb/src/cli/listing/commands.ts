@@ -1,0 +1,30 @@
+import type { Command } from "@commander-js/extra-typings";
+import { addFilterOptions } from "../filter-options.ts";
+import type { Finish } from "../program.ts";
+
+/** `available-tasks`, `available-models`, `available-benchmarks`. */
+export function addAvailableCommands(program: Command, finish: Finish): void {
+  addFilterOptions(program.command("available-tasks").description("list the installed tasks"))
+    .option("--json", "as JSON")
+    .action(async (flags) => {
+      const { availableTasks } = await import("./available-tasks.ts");
+      finish(availableTasks(flags));
+    });
+  program
+    .command("available-models")
+    .description("list models known by name and the model families that take others")
+    .option("--json", "as JSON")
+    .action(async (flags) => {
+      const { availableModels } = await import("./available-models.ts");
+      finish(availableModels(flags));
+    });
+  program
+    .command("available-benchmarks")
+    .description("list the installed benchmarks")
+    .option("-b, --benchmarks <names...>", "these only")
+    .option("--json", "as JSON")
+    .action(async (flags) => {
+      const { availableBenchmarks } = await import("./available-benchmarks.ts");
+      finish(availableBenchmarks(flags));
+    });
+}
