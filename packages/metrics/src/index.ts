@@ -8,3 +8,22 @@ export {
 export { countLabels, distinctLabels, type LabelCounts } from "./classification/label-counts.ts";
 export { precisionRecallF1, type Averaging, type PrecisionRecallF1 } from "./classification/precision-recall-f1.ts";
 export { metricsPlugin } from "./metrics-plugin.ts";
+export { roundDecimals } from "./numerics/round-decimals.ts";
+export { compareIds, idPlaces } from "./retrieval/compare-ids.ts";
+export { confidences, type ConfidenceName } from "./retrieval/confidence.ts";
+export { confidenceOrder, nauc, type ConfidenceOrder } from "./retrieval/nauc.ts";
+export { rankDocuments, withoutFirst, type Retrieved } from "./retrieval/rank-documents.ts";
+export {
+  defaultCutoffs,
+  rankingFamilies,
+  rankingMetrics,
+  type RankingFamily,
+  type Relevance,
+} from "./retrieval/ranking-metrics.ts";
+export {
+  queryScores,
+  retrievalMetricNames,
+  retrievalScores,
+  type Judgements,
+  type RetrievalRun,
+} from "./retrieval/retrieval-scores.ts";

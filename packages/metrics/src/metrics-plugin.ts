@@ -1,9 +1,10 @@
 import { CONTRACT_VERSION, type Plugin } from "@mieb/core";
 import { classificationMetrics } from "./classification/metrics.ts";
+import { retrievalMetrics } from "./retrieval/metrics.ts";
 
-/** The metrics of this package that compare two columns, for the registry. */
+/** The metrics of this package that compare one prediction with the truth, for the registry. */
 export const metricsPlugin: Plugin = {
   name: "@mieb/metrics",
   contractVersion: CONTRACT_VERSION,
-  metrics: classificationMetrics,
+  metrics: [...classificationMetrics, ...retrievalMetrics],
 };
