@@ -13,7 +13,10 @@ function codePointOrder(unit: number): number {
   return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
 }
 
-/** Place of every id in the order of {@link compareIds}; equal ids share the place of the first of them. */
+/**
+ * Place of every id in the order of {@link compareIds}: the document numbers that retrieval metrics work with. Equal ids
+ * share the place of the first of them.
+ */
 export function idPlaces(ids: readonly string[]): Uint32Array {
   const order = ids.map((_, index) => index).toSorted((a, b) => compareIds(ids[a] ?? "", ids[b] ?? ""));
   const places = new Uint32Array(ids.length);

@@ -19,12 +19,13 @@ export const retrievalMetrics: readonly Metric[] = rankingFamilies.flatMap((fami
 
 function scoreQuery(grades: ById, scores: ById, wanted: { family: RankingFamily; cutoff: number }): number {
   const ids = [...new Set([...Object.keys(scores), ...Object.keys(grades)])];
-  const number = new Map(ids.map((id, index) => [id, index]));
+  const places = idPlaces(ids);
+  const number = new Map(ids.map((id, index) => [id, places[index] ?? 0]));
   const numbers = (byId: ById): Uint32Array => Uint32Array.from(Object.keys(byId), (id) => number.get(id) ?? 0);
   const values = queryScores(
     { documents: numbers(scores), scores: Float64Array.from(Object.values(scores)) },
     { documents: numbers(grades), grades: Object.values(grades) },
-    { places: idPlaces(ids), cutoffs: [wanted.cutoff] },
+    [wanted.cutoff],
   );
   return values[wanted.family][0] ?? 0;
 }

@@ -12,9 +12,7 @@ export interface ConfidenceOrder {
 
 /** Sorts queries by confidence, ascending and stable. */
 export function confidenceOrder(confidence: Float64Array): ConfidenceOrder {
-  const order = Uint32Array.from(confidence.keys()).sort(
-    (a, b) => (confidence[a] ?? 0) - (confidence[b] ?? 0) || a - b,
-  );
+  const order = Uint32Array.from(confidence.keys()).toSorted((a, b) => (confidence[a] ?? 0) - (confidence[b] ?? 0));
   const groups = [...order.keys()].filter(
     (at) => at === 0 || confidence[order[at] ?? 0] !== confidence[order[at - 1] ?? 0],
   );

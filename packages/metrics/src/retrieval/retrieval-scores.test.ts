@@ -21,7 +21,8 @@ const { cases } = JSON.parse(readFileSync(fixtureFile, "utf8")) as { cases: Case
 /** Numbers the ids and scores the run; `exact` keeps 64-bit scores. */
 function scoresOf(results: ByQuery, qrels: ByQuery, skipFirst = false): Readonly<Record<string, number>> {
   const ids = [...new Set(Object.values(results).flatMap((documents) => Object.keys(documents)))];
-  const number = new Map(ids.map((id, index) => [id, index]));
+  const places = idPlaces(ids);
+  const number = new Map(ids.map((id, index) => [id, places[index]!]));
   const retrieved = Object.values(results).map((documents): Retrieved => {
     const values = Object.values(documents);
     const isSingle = values.every((value) => Math.fround(value) === value);
@@ -35,7 +36,7 @@ function scoresOf(results: ByQuery, qrels: ByQuery, skipFirst = false): Readonly
     grades: Object.values(qrels[query]!),
   }));
   const kept = skipFirst ? retrieved.map(withoutFirst) : retrieved;
-  return retrievalScores({ retrieved: kept, judgements, places: idPlaces(ids), cutoffs: defaultCutoffs });
+  return retrievalScores({ retrieved: kept, judgements, cutoffs: defaultCutoffs });
 }
 
 describe("retrievalScores agrees with mteb in every field", () => {

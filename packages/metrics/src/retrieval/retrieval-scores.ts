@@ -6,7 +6,7 @@ import { rankingFamilies, rankingMetrics, type RankingFamily } from "./ranking-m
 
 /** Judged documents of one query. */
 export interface Judgements {
-  /** Document numbers; -1 for a judged document that is not in the corpus and can never be found. */
+  /** Document numbers as in `Retrieved`; -1 for a judged document that is not in the corpus and can never be found. */
   readonly documents: ArrayLike<number>;
   /** Grade of each; relevant means at least 1. */
   readonly grades: ArrayLike<number>;
@@ -16,8 +16,6 @@ export interface Judgements {
 export interface RetrievalRun {
   readonly retrieved: readonly Retrieved[];
   readonly judgements: readonly Judgements[];
-  /** Place of each document's id in ascending byte order, by document number; see `idPlaces`. */
-  readonly places: Uint32Array;
   /** Ascending ranks at which metrics are cut; 1 must be among them. */
   readonly cutoffs: readonly number[];
 }
@@ -48,7 +46,7 @@ export function retrievalScores(run: RetrievalRun): Readonly<Record<string, numb
 
 /** Names of {@link retrievalScores} at these cut-offs, in order. */
 export function retrievalMetricNames(cutoffs: readonly number[]): readonly string[] {
-  const empty = { retrieved: [], judgements: [], places: new Uint32Array(), cutoffs };
+  const empty = { retrieved: [], judgements: [], cutoffs };
   return Object.keys(retrievalScores(empty));
 }
 
@@ -56,15 +54,14 @@ export function retrievalMetricNames(cutoffs: readonly number[]): readonly strin
 export function queryScores(
   retrieved: Retrieved,
   judgements: Judgements,
-  { places, cutoffs }: Pick<RetrievalRun, "places" | "cutoffs">,
+  cutoffs: readonly number[],
 ): Record<RankingFamily, Float64Array> {
   const grades = new Map(Array.from(judgements.documents, (document, i) => [document, judgements.grades[i] ?? 0]));
   const ideal = Float64Array.from(judgements.grades)
     .filter((grade) => grade >= 1)
-    .sort()
-    .reverse();
+    .toSorted((a, b) => b - a);
   const metricsOf = (result: Retrieved): Record<RankingFamily, Float64Array> => {
-    const ranked = Array.from(rankDocuments(result, places), (document) => grades.get(document) ?? 0);
+    const ranked = Array.from(rankDocuments(result), (document) => grades.get(document) ?? 0);
     return rankingMetrics({ ranked, ideal }, cutoffs);
   };
   const { documents, scores } = retrieved;
@@ -78,7 +75,7 @@ function queryMetrics(run: RetrievalRun): QueryMetrics {
   const columns = (): Float64Array[] => run.cutoffs.map(() => new Float64Array(count));
   const metrics = Object.fromEntries(rankingFamilies.map((family) => [family, columns()])) as unknown as QueryMetrics;
   run.retrieved.forEach((retrieved, query) => {
-    const values = queryScores(retrieved, run.judgements[query] ?? { documents: [], grades: [] }, run);
+    const values = queryScores(retrieved, run.judgements[query] ?? { documents: [], grades: [] }, run.cutoffs);
     for (const family of rankingFamilies) {
       metrics[family].forEach((column, at) => (column[query] = values[family][at] ?? 0));
     }
