@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import { copyFile, mkdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { isCommit, type RepositoryId } from "./repository-id.ts";
+
+/** Where a repository's files lie, in the layout of Python's `huggingface_hub`, so that both share one cache. */
+export interface RepositoryCache {
+  readonly folder: string;
+  blob(contentId: string): string;
+  snapshot(commit: string): string;
+  /** Python's clients keep their locks beside; ours have names of their own, because theirs are of another kind. */
+  lock(contentId: string): string;
+  ref(revision: string): string;
+  /** Which files a commit has: ours alone, ignored by Python. */
+  listing(commit: string): string;
+}
+
+/** Paths of one repository's cache; creates nothing. */
+export function repositoryCache(cacheFolder: string, { kind, name }: RepositoryId): RepositoryCache {
+  const folderName = `${kind}s--${name.split("/").join("--")}`;
+  const folder = join(cacheFolder, folderName);
+  return {
+    folder,
+    blob: (contentId) => join(folder, "blobs", contentId),
+    snapshot: (commit) => join(folder, "snapshots", commit),
+    lock: (contentId) => join(cacheFolder, ".locks", folderName, `${contentId}.mieb`),
+    ref: (revision) => join(folder, "refs", ...revision.split("/")),
+    listing: (commit) => join(folder, ".mieb", "listings", `${commit}.json`),
+  };
+}
+
+/** Commit a revision stands for in the cache; undefined when the cache has never seen the revision. */
+export async function cachedCommit(cache: RepositoryCache, revision: string): Promise<string | undefined> {
+  if (isCommit(revision) && ((await exists(cache.snapshot(revision))) || (await exists(cache.listing(revision))))) return revision;
+  const commit = await readFile(cache.ref(revision), "utf8").catch(() => undefined);
+  return commit?.trim() ?? (isCommit(revision) ? revision : undefined);
+}
+
+/** Makes `snapshots/<commit>/<file>` point at its blob: a relative link, or a copy where links are not allowed. */
+export async function linkIntoSnapshot(blob: string, pointer: string): Promise<void> {
+  await mkdir(dirname(pointer), { recursive: true });
+  const aside = `${pointer}.${randomUUID()}`;
+  try {
+    await symlink(relative(dirname(pointer), blob), aside);
+  } catch {
+    await copyFile(blob, aside);
+  }
+  // Renaming over an existing pointer is atomic: another process sees the old or the new one, never none.
+  await rename(aside, pointer).finally(() => rm(aside, { force: true }));
+}
+
+/** Whether the path leads to something; a dangling link does not. */
+export async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}

@@ -1,0 +1,108 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream } from "node:stream/web";
+import { exists } from "./cache-layout.ts";
+import { withFileLock } from "./file-lock.ts";
+import { hubFetch } from "./hub-fetch.ts";
+import type { HubSettings } from "./hub-options.ts";
+import { HubRequestError } from "./hub-request-error.ts";
+import { retrying } from "./retrying.ts";
+import { contentVerifier } from "./verify-content.ts";
+
+/** One file to fetch into the cache. */
+export interface BlobRequest {
+  readonly url: string;
+  /** Name for progress reports. */
+  readonly label: string;
+  /** Bytes, as the hub lists them. */
+  readonly size: number;
+  /** SHA-256 of the content where `isLfs`, else the git object's hash, or whatever the hub uses as etag. */
+  readonly contentId: string;
+  readonly isLfs: boolean;
+  readonly blob: string;
+  readonly lock: string;
+}
+
+/**
+ * Fetches a file into `<blob>.incomplete`, resuming what is there, verifies size and hash, and renames it to `blob`.
+ * Processes that want the same file take turns; the later ones find it done.
+ */
+export async function downloadBlob(settings: HubSettings, request: BlobRequest): Promise<void> {
+  await mkdir(dirname(request.blob), { recursive: true });
+  await withFileLock(request.lock, async () => {
+    if (await exists(request.blob)) return;
+    const partial = `${request.blob}.incomplete`;
+    const verify = contentVerifier(request);
+    await retrying(settings, async () => {
+      await receive(settings, request, partial);
+      await verify(partial);
+    });
+    await rename(partial, request.blob);
+  });
+}
+
+async function receive(settings: HubSettings, request: BlobRequest, partial: string): Promise<void> {
+  const present = await bytesPresent(partial, request.size);
+  if (present === request.size && request.size > 0) return;
+  const { response, hubHeaders } = await hubFetch(settings, request.url, present > 0 ? { headers: { range: `bytes=${present}-` } } : {});
+  checkEtag(request, hubHeaders);
+  const start = response.status === 206 ? startOfRange(response.headers.get("content-range")) : 0;
+  if (start !== 0 && start !== present) throw new HubRequestError("the answer starts at another byte than asked for", { status: 0, url: request.url });
+  await append(settings, request, { partial, start, body: response.body });
+}
+
+interface Arrival {
+  readonly partial: string;
+  readonly start: number;
+  readonly body: ReadableStream<Uint8Array> | null;
+}
+
+async function append(settings: HubSettings, request: BlobRequest, { partial, start, body }: Arrival): Promise<void> {
+  let received = start;
+  const count = new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      received += chunk.byteLength;
+      settings.onProgress({ file: request.label, received, total: request.size });
+      done(null, chunk);
+    },
+  });
+  const source = body === null ? Readable.from([]) : Readable.fromWeb(body);
+  try {
+    await pipeline(source, count, createWriteStream(partial, { flags: start === 0 ? "w" : "a" }), { signal: settings.signal });
+  } catch (cause) {
+    throw asRequestError(settings, cause, { url: request.url, progressed: received > start });
+  }
+  if (received < request.size) {
+    throw new HubRequestError(`the answer ended after ${received} of ${request.size} bytes`, { status: 0, url: request.url, progressed: received > start });
+  }
+}
+
+/** Errors of the file system stay as they are; all others come from the connection. */
+function asRequestError(settings: HubSettings, cause: unknown, where: { url: string; progressed: boolean }): unknown {
+  if (settings.signal?.aborted) return settings.signal.reason;
+  if (cause instanceof Error && "syscall" in cause && cause.syscall !== "read") return cause;
+  return new HubRequestError("the connection was cut", { status: 0, ...where, cause });
+}
+
+async function bytesPresent(partial: string, size: number): Promise<number> {
+  const present = (await stat(partial).catch(() => undefined))?.size ?? 0;
+  if (present <= size) return present;
+  await rm(partial, { force: true });
+  return 0;
+}
+
+function startOfRange(contentRange: string | null): number {
+  const start = /^bytes (\d+)-/.exec(contentRange ?? "")?.[1];
+  return start === undefined ? -1 : Number(start);
+}
+
+/** For LFS files the hub sends the SHA-256 along; another one than listed means that it serves another content. */
+function checkEtag({ isLfs, contentId, url }: BlobRequest, headers: Headers): void {
+  const etag = (headers.get("x-linked-etag") ?? headers.get("etag"))?.replace(/^W\//, "").replaceAll('"', "");
+  if (isLfs && etag !== undefined && /^[0-9a-f]{64}$/.test(etag) && etag !== contentId) {
+    throw new HubRequestError(`the hub lists the content ${contentId.slice(0, 12)}… and serves ${etag.slice(0, 12)}…`, { status: 0, url });
+  }
+}
