@@ -11,9 +11,20 @@ export interface EmbeddingPartition {
   /** null while the partition is empty. */
   readonly dimension: number | null;
   has(key: string): boolean;
-  /** Durable when the promise resolves. Keys that are already there are skipped. */
+  /**
+   * Those of these keys, in this order, that have to be encoded. Compares the checksums of the segments that hold the
+   * others, once per process; the rows of a damaged one are missing. Ask this before `source`.
+   */
+  missing(keys: readonly string[]): Promise<readonly string[]>;
+  /**
+   * Durable when the promise resolves. Keys that are already there are skipped. May be called concurrently.
+   * @throws MiebError `ENVIRONMENT_DISK_FULL` (the store is as before), `MODEL_INVALID_OUTPUT` for another dimension
+   */
   append(keys: readonly string[], embeddings: Embeddings): Promise<void>;
-  /** The vectors of these keys in this order, read when asked for; keys may repeat. */
+  /**
+   * The vectors of these keys in this order, read when asked for; keys may repeat.
+   * @throws MiebError `INTERNAL` for a key that is not stored
+   */
   source(keys: readonly string[]): EmbeddingSource;
 }
 
@@ -45,7 +56,7 @@ export interface EmbeddingStore {
   info(): Promise<StoreInfo>;
   /** Reads every segment and compares checksums; damaged ones are set aside (`*.damaged`). */
   verify(): Promise<readonly DamagedSegment[]>;
-  /** Removes partitions not used since `olderThan` (default: all), damaged and temporary files; returns freed bytes. */
+  /** Removes partitions not used since `olderThan` (default: all) and by no running process, damaged and temporary files; returns freed bytes. */
   prune(options?: { readonly olderThan?: Date }): Promise<number>;
   [Symbol.asyncDispose](): Promise<void>;
 }

@@ -1,0 +1,117 @@
+import { open, type FileHandle } from "node:fs/promises";
+import { crc32 } from "node:zlib";
+import { MiebError } from "@mieb/core";
+import type * as ArrowSegment from "./arrow-segment.ts";
+import type { SegmentLayout, SegmentRows } from "./arrow-segment.ts";
+import { readFully, writeAside, writeFully } from "./durable-files.ts";
+import { KEY_BYTES } from "./key-index.ts";
+
+const HEAD_BYTES = 4096;
+const CHECK_BYTES = 4 * 2 ** 20;
+
+/** What the index keeps of a segment. */
+export interface SegmentContent extends SegmentLayout {
+  readonly keyBytes: Uint8Array;
+  readonly offsets?: Uint32Array;
+}
+
+/** apache-arrow takes a tenth of a second to import: only where segments are there to read or write. */
+function arrow(): Promise<typeof ArrowSegment> {
+  return import("./arrow-segment.ts");
+}
+
+/**
+ * Writes a segment aside and renames it to `<stem>.<CRC-32 of the file>.arrow`, whose path it returns. The checksum
+ * stands in the name because a file cannot hold its own, and nothing beside it can get lost.
+ */
+export async function writeSegment(rows: SegmentRows, temporary: string, stem: string): Promise<string> {
+  const { segmentFile } = await arrow();
+  return writeAside(temporary, async (handle) => {
+    let [crc, position] = [0, 0];
+    for await (const bytes of segmentFile(rows)) {
+      await writeFully(handle, bytes, position);
+      crc = crc32(bytes, crc);
+      position += bytes.length;
+    }
+    return `${stem}.${checksumText(crc)}.arrow`;
+  });
+}
+
+/** Reads keys and row offsets of a segment, not its vectors. Throws when the file is no segment or is cut. */
+export async function readSegment(path: string): Promise<SegmentContent> {
+  const handle = await open(path, "r");
+  try {
+    const layout = await layoutOf(handle, path);
+    const keyBytes = await readPart(handle, path, layout.keys, layout.rowCount * KEY_BYTES);
+    if (layout.rowOffsets === undefined) return { ...layout, keyBytes };
+    const offsets = await readPart(handle, path, layout.rowOffsets, (layout.rowCount + 1) * 4);
+    return { ...layout, keyBytes, offsets: new Uint32Array(offsets.buffer) };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Where the parts of a segment lie. Throws when the file is no segment or is cut. */
+export async function readLayout(path: string): Promise<SegmentLayout> {
+  const handle = await open(path, "r");
+  try {
+    return await layoutOf(handle, path);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function layoutOf(handle: FileHandle, path: string): Promise<SegmentLayout> {
+  const { segmentLayout } = await arrow();
+  const { size } = await handle.stat();
+  const head = await readPart(handle, path, 0, Math.min(size, HEAD_BYTES));
+  let layout: SegmentLayout;
+  try {
+    layout = segmentLayout(head);
+  } catch (error) {
+    throw corrupt(path, "its header cannot be read", error);
+  }
+  const { values, vectorCount, dimension, keys, rowCount } = layout;
+  const inside = values + vectorCount * dimension * 4 <= size && keys + rowCount * KEY_BYTES <= size;
+  if (!inside || vectorCount < 0 || rowCount < 0) throw corrupt(path, "its header does not fit its size");
+  return layout;
+}
+
+async function readPart(
+  handle: FileHandle,
+  path: string,
+  position: number,
+  length: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(length);
+  if (!(await readFully(handle, bytes, position))) throw corrupt(path, "it is shorter than its header says");
+  return bytes;
+}
+
+/**
+ * Compares a segment's bytes with the CRC-32 in its name.
+ * @throws MiebError `STORE_CORRUPT_SEGMENT`
+ */
+export async function checkSegment(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    const buffer = new Uint8Array(CHECK_BYTES);
+    let [crc, read] = [0, 0];
+    for (let position = 0; ; position += read) {
+      read = (await handle.read(buffer, 0, buffer.length, position)).bytesRead;
+      if (read === 0) break;
+      crc = crc32(buffer.subarray(0, read), crc);
+    }
+    if (!path.endsWith(`.${checksumText(crc)}.arrow`)) throw corrupt(path, "its bytes do not match its checksum");
+  } finally {
+    await handle.close();
+  }
+}
+
+function checksumText(crc: number): string {
+  return crc.toString(16).padStart(8, "0");
+}
+
+function corrupt(path: string, reason: string, cause?: unknown): MiebError {
+  return new MiebError("STORE_CORRUPT_SEGMENT", `${path}: ${reason}.`, { cause });
+}

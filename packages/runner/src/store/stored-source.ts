@@ -1,0 +1,70 @@
+import { MiebError, type Embeddings, type EmbeddingSource } from "@mieb/core";
+import type { RowTable } from "./row-table.ts";
+import { readRows, type RowLocation, type StoredFile } from "./stored-rows.ts";
+
+/** What a source reads from. */
+export interface SourceContext {
+  readonly table: RowTable;
+  readonly dimension: number;
+  /** Most bytes of vectors in a chunk, unless one row alone is larger. */
+  readonly maxMemory: number;
+  /** Whether a file's checksum is right; false also drops its rows. */
+  isIntact(file: StoredFile): Promise<boolean>;
+}
+
+/**
+ * The vectors of stored rows, read when asked for.
+ * @throws MiebError `STORE_CORRUPT_SEGMENT` while reading, when the segment of a row turns out to be damaged
+ */
+export function storedSource(rows: Uint32Array, context: SourceContext): EmbeddingSource {
+  const { dimension } = context;
+  return {
+    rowCount: rows.length,
+    dimension,
+    async *chunks() {
+      for (let start = 0; start < rows.length;) {
+        const end = chunkEnd(rows, start, context);
+        yield await read(rows.subarray(start, end), context);
+        start = end;
+      }
+    },
+    rows: (indices) =>
+      read(
+        Uint32Array.from(indices, (index) => rowAt(rows, index)),
+        context,
+      ),
+  };
+}
+
+async function read(rows: Uint32Array, context: SourceContext): Promise<Embeddings> {
+  const { table, dimension } = context;
+  for (const file of new Set(Array.from(rows, (row) => table.fileOf(row)))) {
+    if (file.lost || !(await context.isIntact(file))) throw damaged(file);
+  }
+  return readRows(locations(rows, table, dimension), dimension);
+}
+
+function locations(rows: Uint32Array, table: RowTable, dimension: number): RowLocation[] {
+  return Array.from(rows, (row) => table.locate(row, dimension));
+}
+
+function chunkEnd(rows: Uint32Array, start: number, { table, dimension, maxMemory }: SourceContext): number {
+  let bytes = 0;
+  for (let at = start; at < rows.length; at++) {
+    bytes += table.locate(rows[at] as number, dimension).vectorCount * dimension * 4;
+    if (bytes > maxMemory && at > start) return at;
+  }
+  return rows.length;
+}
+
+function rowAt(rows: Uint32Array, index: number): number {
+  const row = rows[index];
+  if (row !== undefined) return row;
+  throw new RangeError(`Row ${index} was asked for; there are ${rows.length}.`);
+}
+
+function damaged({ path }: StoredFile): MiebError {
+  return new MiebError("STORE_CORRUPT_SEGMENT", `${path}: the segment is damaged or gone, and rows of it are needed.`, {
+    hint: "Run the same command again: its rows count as missing now and are encoded anew.",
+  });
+}
