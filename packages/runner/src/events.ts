@@ -19,7 +19,7 @@ export type RunEvent =
       readonly split: string;
       readonly subset: string;
     }
-  /** `done` of `total` inputs have an embedding; `cached` of them were in the store before. */
+  /** `done` of `total` inputs have an embedding; `cached` of them needed no encoding (stored before, or equal to another input). */
   | {
       readonly type: "encode-progress";
       readonly task: string;
@@ -54,7 +54,7 @@ export interface RunSummary {
   readonly failed: number;
   /** Inputs the encoder was asked for. */
   readonly encoded: number;
-  /** Inputs answered by the embedding store. */
+  /** Inputs that needed no encoding: stored before, or equal to another input. */
   readonly cached: number;
   readonly seconds: number;
 }

@@ -4,3 +4,7 @@ export type * from "./run-options.ts";
 export type * from "./store/embedding-store.ts";
 export { embeddingKey, type EmbeddingKeyParts } from "./store/embedding-key.ts";
 export { openEmbeddingStore, type EmbeddingStoreOptions } from "./store/open-embedding-store.ts";
+export { MIEB_VERSION } from "./engine/provenance.ts";
+export { defaultCacheFolder } from "./cache-folder.ts";
+export { runEvaluation } from "./run-evaluation.ts";
+export { evaluationsOf, type EvaluationFilter } from "./engine/evaluations.ts";

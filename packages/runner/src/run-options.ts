@@ -1,11 +1,25 @@
-import type { AnyTask, MiebError, Model, Registry, TaskResult } from "@mieb/core";
+import type { AnyTask, DatasetRepository, MiebError, Model, Registry, TaskResult } from "@mieb/core";
+import type { OverwriteStrategy } from "@mieb/results";
 import type { RunEvent, RunSummary } from "./events.ts";
+import type { EmbeddingStore } from "./store/embedding-store.ts";
 
 /** A model ready to run: what is known about it, and how to load it (not called when nothing has to be encoded). */
 export type RunnableModel = Model;
 
-/** `only-missing` (default) extends what is there, `always` starts over, `never` and `only-cache` as in the reference. */
-export type OverwriteStrategy = "only-missing" | "always" | "never" | "only-cache";
+export type { OverwriteStrategy };
+
+/** The part of a hub that evaluating needs; `openHub()` of @mieb/datasets has it. */
+export interface DatasetHub {
+  /** @throws MiebError `DATASET_REPOSITORY_NOT_FOUND`, `DATASET_ACCESS_DENIED`, `ENVIRONMENT_…` */
+  dataset(path: string, revision: string): Promise<DatasetRepository>;
+}
+
+/** What a run needs besides its options. */
+export interface RunDependencies {
+  readonly hub: DatasetHub;
+  /** Default: the store in `cacheFolder`, opened when first needed and closed at the end. A given store stays open. */
+  readonly store?: EmbeddingStore;
+}
 
 export interface RunOptions {
   readonly registry: Registry;
@@ -25,7 +39,7 @@ export interface RunOptions {
   readonly languages?: readonly string[];
   /** Folder for `<Task>_predictions.json`. */
   readonly predictionFolder?: string | null;
-  /** Ceiling in bytes that chunk sizes follow. */
+  /** Ceiling in bytes that chunk sizes follow. Default 1 GiB. */
   readonly maxMemory?: number;
   /** `continue` (default) records a failed task and goes on; `fail` stops the run at the first. */
   readonly onError?: "continue" | "fail";

@@ -1,0 +1,71 @@
+import {
+  MiebError,
+  type EmbeddingSource,
+  type EncodeOptions,
+  type EncodeRequest,
+  type EncoderTraits,
+  type TaskDataset,
+} from "@mieb/core";
+import { encodeInputs } from "./encode-inputs.ts";
+import { inputReaders, jointModality, type InputReader } from "./input-reader.ts";
+import type { ModelSession } from "./model-session.ts";
+import { progressMeter, type EncodeProgress } from "./progress-meter.ts";
+import { sumSources } from "./summed-source.ts";
+
+export interface EncodeContext {
+  readonly session: ModelSession;
+  readonly dataset: TaskDataset;
+  /** All but role and image conversion, which the request says. */
+  readonly encodeOptions: Pick<EncodeOptions, "task" | "split" | "subset" | "signal">;
+  readonly batchSize: number;
+  /** Bytes of inputs that a window may hold. */
+  readonly windowBytes: number;
+  onProgress(progress: EncodeProgress): void;
+}
+
+/**
+ * The embeddings of a request, one row per input: from the store where it has them, the rest encoded and stored first.
+ * Equal inputs are encoded once.
+ * @throws MiebError `DATASET_EMPTY_SPLIT`, `MODEL_MODALITY_MISSING`, `MODEL_INVALID_OUTPUT`
+ */
+export async function encodeRequest(name: string, request: EncodeRequest, context: EncodeContext): Promise<EmbeddingSource> {
+  const traits = await context.session.traits();
+  const readers = inputReaders(name, request, { dataset: context.dataset, fusion: traits.fusion ?? "sum" });
+  const total = readers.reduce((sum, { rowCount }) => sum + rowCount, 0);
+  if (total === 0) throw emptyRequest(name, request, context);
+  const encodeOptions = optionsOf(request, traits, context.encodeOptions);
+  const progress = progressMeter(total, context.onProgress);
+  const sources: EmbeddingSource[] = [];
+  for (const reader of readers) {
+    checkModality(reader, traits, context.session.name);
+    sources.push(await encodeInputs(reader, { ...context, encodeOptions, progress, instruction: traits.instruction?.(encodeOptions) }));
+  }
+  const [first, second] = sources as [EmbeddingSource, EmbeddingSource?];
+  return second ? sumSources(first, second) : first;
+}
+
+function optionsOf(request: EncodeRequest, traits: EncoderTraits, base: EncodeContext["encodeOptions"]): EncodeOptions {
+  const wanted = "texts" in request ? undefined : request.imageConversion;
+  const imageConversion = traits.imageConversion === "rgb" ? "rgb" : (wanted ?? "native");
+  return { ...base, imageConversion, ...(request.role && { role: request.role }) };
+}
+
+function checkModality({ modality }: InputReader, traits: EncoderTraits, model: string): void {
+  const missing = (modality === jointModality ? ["image", "text"] : [modality]).filter(
+    (needed) => traits.modalities !== undefined && !traits.modalities.includes(needed),
+  );
+  if (missing.length === 0) return;
+  throw new MiebError(
+    "MODEL_MODALITY_MISSING",
+    `${model} encodes ${traits.modalities?.join(" and ")}, not ${missing.join(" and ")}.`,
+    { hint: "Choose a model that has the modality, or leave the task out." },
+  );
+}
+
+function emptyRequest(name: string, request: EncodeRequest, { encodeOptions, dataset }: EncodeContext): MiebError {
+  const table = "texts" in request ? "the list of texts" : dataset[request.table]?.name;
+  const { task, split, subset } = encodeOptions;
+  return new MiebError("DATASET_EMPTY_SPLIT", `${task.name} (${split}, ${subset}): ${table} has no rows to encode as "${name}".`, {
+    hint: "Check the repository's split, and the task's `transform` if it filters rows.",
+  });
+}

@@ -1,0 +1,105 @@
+import { hash } from "node:crypto";
+import {
+  invalidCell,
+  isEncodedImage,
+  type Cell,
+  type EncodeRequest,
+  type EncoderInput,
+  type Modality,
+  type Table,
+  type TableRequest,
+  type TaskDataset,
+  type TextRequest,
+  type Value,
+} from "@mieb/core";
+
+/** The inputs of one request, or of one side of it, read window by window. */
+export interface InputReader {
+  readonly modality: Modality;
+  readonly rowCount: number;
+  /** Inputs `start` (inclusive) to `end` (exclusive), hashed. */
+  read(start: number, end: number): Promise<readonly EncoderInput[]>;
+}
+
+/** Modality of inputs that are encoded as one: part of their key. */
+export const jointModality = "image+text";
+
+/**
+ * Readers of a request: one, or for an image with a text that are encoded apart (`fusion: "sum"`) one for each side.
+ */
+export function inputReaders(
+  name: string,
+  request: EncodeRequest,
+  { dataset, fusion }: { readonly dataset: TaskDataset; readonly fusion: "sum" | "joint" },
+): readonly InputReader[] {
+  if ("texts" in request) return [textReader(name, request)];
+  const table = tableOf(name, request, dataset);
+  const image = request.image === undefined ? [] : [columnReader(table, request, { modality: "image", column: request.image })];
+  const text = request.text === undefined ? [] : [columnReader(table, request, { modality: "text", column: request.text })];
+  const sides = [...image, ...text];
+  if (sides.length === 0) throw new TypeError(`Request "${name}" names neither an image nor a text column.`);
+  return sides.length === 2 && fusion === "joint" ? [jointReader(sides)] : sides;
+}
+
+function tableOf(name: string, request: TableRequest, dataset: TaskDataset): Table {
+  const table = dataset[request.table];
+  if (table) return table;
+  throw new TypeError(`Request "${name}" names the table "${request.table}"; loaded were ${Object.keys(dataset).join(", ")}.`);
+}
+
+function textReader(name: string, { texts }: TextRequest): InputReader {
+  return {
+    modality: "text",
+    rowCount: texts.length,
+    read: async (start, end) =>
+      texts.slice(start, end).map((text, index) => ({
+        text,
+        identity: { table: "labels", column: name, row: start + index, contentHash: hash("sha256", text, "hex") },
+      })),
+  };
+}
+
+interface Column {
+  readonly modality: "image" | "text";
+  readonly column: string;
+}
+
+function columnReader(table: Table, { rows }: TableRequest, { modality, column }: Column): InputReader {
+  const toInput = modality === "image" ? imageInput : textInput;
+  return {
+    modality,
+    rowCount: rows?.length ?? table.rowCount,
+    async read(start, end) {
+      const cells = await table.read(column, rows?.slice(start, end) ?? { start, end });
+      return cells.map((cell, index) => toInput(cell, table, { column, row: rows?.[start + index] ?? start + index }));
+    },
+  };
+}
+
+function imageInput(value: Value, table: Table, cell: Cell): EncoderInput {
+  const image = isEncodedImage(value) ? value.bytes : value;
+  if (!(image instanceof Uint8Array)) throw invalidCell(table, cell, "an image", value);
+  return { image, identity: { table: table.name, ...cell, contentHash: hash("sha256", image, "hex") } };
+}
+
+function textInput(value: Value, table: Table, cell: Cell): EncoderInput {
+  if (typeof value !== "string") throw invalidCell(table, cell, "a text", value);
+  return { text: value, identity: { table: table.name, ...cell, contentHash: hash("sha256", value, "hex") } };
+}
+
+function jointReader(sides: readonly InputReader[]): InputReader {
+  return {
+    modality: jointModality,
+    rowCount: sides[0]?.rowCount ?? 0,
+    async read(start, end) {
+      const [images = [], texts = []] = await Promise.all(sides.map((side) => side.read(start, end)));
+      return images.map((image, index) => joined(image, texts[index]!));
+    },
+  };
+}
+
+function joined(image: EncoderInput, text: EncoderInput): EncoderInput {
+  const { table, column, row } = image.identity;
+  const contentHash = hash("sha256", image.identity.contentHash + text.identity.contentHash, "hex");
+  return { ...image, ...text, identity: { table, column: `${column}+${text.identity.column}`, row, contentHash } };
+}

@@ -1,0 +1,38 @@
+import { concatEmbeddings, selectRows, type Embeddings, type EmbeddingSource } from "@mieb/core";
+import type { EmbeddingPartition } from "../store/embedding-store.ts";
+
+const chunkRows = 4096;
+
+/** A partition that lives as long as the process, for encoders without a fingerprint. */
+export function memoryPartition(): EmbeddingPartition {
+  const rows = new Map<string, Embeddings>();
+  let dimension: number | null = null;
+  return {
+    get rowCount() {
+      return rows.size;
+    },
+    get dimension() {
+      return dimension;
+    },
+    has: (key) => rows.has(key),
+    missing: async (keys) => keys.filter((key) => !rows.has(key)),
+    async append(keys, embeddings) {
+      dimension = embeddings.dimension;
+      keys.forEach((key, row) => rows.has(key) || rows.set(key, selectRows(embeddings, [row])));
+    },
+    source: (keys) => memorySource(keys.map((key) => rows.get(key)!), dimension ?? 0),
+  };
+}
+
+function memorySource(blocks: readonly Embeddings[], dimension: number): EmbeddingSource {
+  return {
+    rowCount: blocks.length,
+    dimension,
+    async *chunks() {
+      for (let start = 0; start < blocks.length; start += chunkRows) {
+        yield concatEmbeddings(blocks.slice(start, start + chunkRows), dimension);
+      }
+    },
+    rows: async (indices) => concatEmbeddings(Array.from(indices, (index) => blocks[index]!), dimension),
+  };
+}

@@ -1,0 +1,75 @@
+import { MiebError, toMiebError, type Encoder, type EncoderTraits, type Model, type ModelLoadContext } from "@mieb/core";
+import type { EmbeddingPartition, EmbeddingStore } from "../store/embedding-store.ts";
+import { memoryPartition } from "./memory-partition.ts";
+
+/** One model during one run: its traits, its encoder and where its vectors lie, each fetched when first needed. */
+export interface ModelSession {
+  readonly name: string;
+  /** Known without loading the model where it can describe itself. */
+  traits(): Promise<EncoderTraits>;
+  /** Loads the model at the first call. */
+  encoder(): Promise<Encoder>;
+  /** In the store if the encoder has a fingerprint, else in memory for this run only. */
+  partition(): Promise<EmbeddingPartition>;
+  /** Set once the model turned out not to load; nothing can be encoded any more. */
+  readonly failure: MiebError | undefined;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface ModelSessionOptions {
+  readonly model: Model;
+  readonly load: ModelLoadContext;
+  /** Called only for an encoder with a fingerprint. */
+  openStore(): Promise<EmbeddingStore>;
+}
+
+export function createModelSession({ model, load, openStore }: ModelSessionOptions): ModelSession {
+  const { name } = model.metadata;
+  let failure: MiebError | undefined;
+  let loaded: Encoder | undefined;
+
+  const traits = once(async () => (model.describe ? guarded(() => model.describe!(load)) : encoder()));
+  const encoder = once(async () => {
+    loaded = await guarded(() => model.load(load));
+    if (model.describe) checkFingerprint(name, await traits(), loaded);
+    return loaded;
+  });
+  const partition = once(async () => {
+    const { fingerprint } = await traits();
+    return fingerprint === undefined ? memoryPartition() : (await openStore()).partition(fingerprint, name);
+  });
+
+  async function guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      failure = toMiebError(error);
+      throw failure;
+    }
+  }
+
+  return {
+    name,
+    traits,
+    encoder,
+    partition,
+    get failure() {
+      return failure;
+    },
+    [Symbol.asyncDispose]: async () => loaded?.[Symbol.asyncDispose]?.(),
+  };
+}
+
+function checkFingerprint(model: string, described: EncoderTraits, loaded: Encoder): void {
+  if (described.fingerprint === loaded.fingerprint) return;
+  throw new MiebError(
+    "MODEL_INVALID_OUTPUT",
+    `${model} describes itself with fingerprint ${described.fingerprint} but loads with ${loaded.fingerprint}.`,
+    { hint: "Compute both from the same files and settings, or leave `describe` out." },
+  );
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => (result ??= work());
+}

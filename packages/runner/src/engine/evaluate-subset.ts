@@ -1,0 +1,102 @@
+import {
+  evaluatorOptions,
+  type EmbeddingSource,
+  type Evaluator,
+  type LoadContext,
+  type ScoreEntry,
+  type Task,
+  type TaskDataset,
+} from "@mieb/core";
+import { writePredictions, type Evaluation } from "@mieb/results";
+import { encodeRequest } from "../encode/encode-request.ts";
+import type { EncodeProgress } from "../encode/progress-meter.ts";
+import type { Phase } from "../events.ts";
+import type { RunContext } from "./run-context.ts";
+import { scoreEntry } from "./score-entry.ts";
+import type { Stopwatch } from "./stopwatch.ts";
+
+export interface SubsetEvaluation extends Evaluation {
+  readonly task: Task;
+  readonly stopwatch: Stopwatch;
+}
+
+/** Evaluates one subset of one split: load, transform, plan, encode, score. */
+export async function evaluateSubset(evaluation: SubsetEvaluation, context: RunContext): Promise<ScoreEntry> {
+  const { task, split, subset } = evaluation;
+  const { registry, predictionFolder, signal } = context.options;
+  const evaluator = registry.evaluators.get(task.evaluator);
+  const options = evaluatorOptions(task, evaluator);
+  const phase = phaseRunner(evaluation, context);
+
+  const load = await loadContext(evaluation, options, context);
+  const dataset = await phase("load", "Loading data", () => loadDataset(task, evaluator, load));
+  const plan = await phase("plan", "Planning", () => evaluator.plan({ ...load, definition: task, dataset, options }));
+  const embeddings: Record<string, EmbeddingSource> = {};
+  for (const [name, request] of Object.entries(plan.requests)) {
+    const encode = encodeContext(name, dataset, { evaluation, context });
+    embeddings[name] = await phase("encode", `Encoding ${name}`, () => encodeRequest(name, request, encode));
+  }
+  signal?.throwIfAborted();
+  const { scores, predictions } = await phase("score", "Scoring", () =>
+    evaluator.score({
+      embeddings,
+      truth: plan.truth,
+      options,
+      similarity: context.model.similarity ?? "cosine",
+      seed: 42,
+      wantsPredictions: Boolean(predictionFolder),
+      ...(signal && { signal }),
+    }),
+  );
+  if (predictionFolder && predictions !== undefined) {
+    await writePredictions(predictionFolder, { task: task.metadata.name, model: context.model, split, subset }, predictions);
+  }
+  return scoreEntry(task.metadata, subset, scores);
+}
+
+async function loadContext({ task, split, subset }: SubsetEvaluation, options: unknown, { hub }: RunContext): Promise<LoadContext> {
+  const { path, revision } = task.metadata.dataset;
+  const repository = await hub.dataset(path, revision);
+  return { task: task.metadata, columns: task.columns ?? {}, options, repository, split, subset };
+}
+
+async function loadDataset(task: Task, evaluator: Evaluator, load: LoadContext): Promise<TaskDataset> {
+  const dataset = await (task.loadDataset ? task.loadDataset(load) : evaluator.load(load));
+  return task.transform ? task.transform(dataset, load) : dataset;
+}
+
+type PhaseRunner = <T>(phase: Phase, name: string, work: () => Promise<T>) => Promise<T>;
+
+function phaseRunner({ task, split, subset, stopwatch }: SubsetEvaluation, { emit }: RunContext): PhaseRunner {
+  return (phase, name, work) => {
+    emit({ type: "phase-start", task: task.metadata.name, phase, split, subset });
+    return stopwatch.time(name, { split, subset }, work);
+  };
+}
+
+interface EncodeSetting {
+  readonly evaluation: SubsetEvaluation;
+  readonly context: RunContext;
+}
+
+function encodeContext(
+  request: string,
+  dataset: TaskDataset,
+  { evaluation: { task, split, subset }, context }: EncodeSetting,
+): Parameters<typeof encodeRequest>[2] {
+  const { session, batchSize, windowBytes, options, totals, emit } = context;
+  let before = { done: 0, cached: 0 };
+  return {
+    session,
+    dataset,
+    batchSize,
+    windowBytes,
+    encodeOptions: { task: task.metadata, split, subset, ...(options.signal && { signal: options.signal }) },
+    onProgress(progress: EncodeProgress) {
+      totals.cached += progress.cached - before.cached;
+      totals.encoded += progress.done - progress.cached - (before.done - before.cached);
+      before = progress;
+      emit({ type: "encode-progress", task: task.metadata.name, request, ...progress });
+    },
+  };
+}

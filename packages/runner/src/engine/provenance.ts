@@ -1,0 +1,56 @@
+import { createRequire } from "node:module";
+import process from "node:process";
+import { CONTRACT_VERSION, type AggregateTask, type Provenance } from "@mieb/core";
+import { loadKernels } from "@mieb/kernels";
+import { REFERENCE_VERSION, type RunSettings } from "@mieb/results";
+import type { RunContext } from "./run-context.ts";
+
+/** Version of this package, and so of MIEB: all are released together. */
+export const MIEB_VERSION: string = (createRequire(import.meta.url)("../../package.json") as { version: string }).version;
+
+export interface Effort {
+  readonly encoded: number;
+  readonly cached: number;
+  /** Seconds spent in encoding phases. */
+  readonly encodeSeconds: number;
+}
+
+/** What a result file records of how it came about. Counts and rate are those of the run that wrote last. */
+export async function provenance({ session, options, batchSize }: RunContext, effort: Effort): Promise<Provenance> {
+  const { fingerprint } = await session.traits();
+  return {
+    version: MIEB_VERSION,
+    contractVersion: CONTRACT_VERSION,
+    dtype: options.dtype ?? "fp32",
+    device: options.device ?? "cpu",
+    kernels: loadKernels().tier,
+    fingerprint: fingerprint ?? null,
+    batchSize,
+    node: process.version,
+    platform: `${process.platform}-${process.arch}`,
+    encoded: effort.encoded,
+    cached: effort.cached,
+    encodedPerSecond: effort.encodeSeconds > 0 ? Math.round((effort.encoded / effort.encodeSeconds) * 10) / 10 : null,
+  };
+}
+
+/** An aggregate only averages; how its components came about stands in their own files. */
+export function aggregateProvenance({ components }: AggregateTask): Provenance {
+  return { version: MIEB_VERSION, contractVersion: CONTRACT_VERSION, components };
+}
+
+/** What run_settings.jsonl records. The reference's Python packages take no part here, so they are null. */
+export function runSettings({ batchSize }: Pick<RunContext, "batchSize">): RunSettings {
+  return {
+    version: {
+      mteb: REFERENCE_VERSION,
+      torch: null,
+      "sentence-transformers": null,
+      "flash-attn": null,
+      transformers: null,
+      mieb: MIEB_VERSION,
+      node: process.versions.node,
+    },
+    encodeOptions: { batch_size: batchSize },
+  };
+}

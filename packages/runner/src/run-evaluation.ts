@@ -1,0 +1,105 @@
+import { performance } from "node:perf_hooks";
+import type { MiebError, Model, ModelLoadContext, TaskResult } from "@mieb/core";
+import { defaultCacheFolder } from "./cache-folder.ts";
+import { createModelSession } from "./encode/model-session.ts";
+import { evaluationsOf } from "./engine/evaluations.ts";
+import { runAnyTask } from "./engine/run-any-task.ts";
+import type { RunContext, TaskOutcome } from "./engine/run-context.ts";
+import { runReport, type NamedOutcome } from "./engine/run-report.ts";
+import type { RunDependencies, RunOptions, RunReport } from "./run-options.ts";
+import type { EmbeddingStore } from "./store/embedding-store.ts";
+import { openEmbeddingStore } from "./store/open-embedding-store.ts";
+
+const defaultMemory = 2 ** 30;
+
+/**
+ * Evaluates a model on tasks: what has a result is reused, what has an embedding is not encoded again.
+ *
+ * A task that fails is recorded in the report and the others go on; {@link RunReport.stopped} says what ended the run
+ * early, if anything did. Rejects only for faults in the options or in the program itself.
+ */
+export async function runEvaluation(options: RunOptions & RunDependencies): Promise<RunReport> {
+  const start = performance.now();
+  const resources: AsyncDisposable[] = [];
+  try {
+    const context = runContext(options, resources);
+    const { name, revision } = context.model;
+    context.emit({ type: "run-start", model: name, revision, tasks: options.tasks.map(({ metadata }) => metadata.name) });
+    const { outcomes, stopped } = await runTasks(context);
+    const report = runReport(outcomes, { ...context.totals, seconds: (performance.now() - start) / 1000 });
+    context.emit({ type: "run-end", summary: report.summary });
+    return stopped ? { ...report, stopped } : report;
+  } finally {
+    for (const resource of resources) await resource[Symbol.asyncDispose]();
+  }
+}
+
+interface Ending {
+  readonly outcomes: readonly NamedOutcome[];
+  readonly stopped: MiebError | undefined;
+}
+
+async function runTasks(context: RunContext): Promise<Ending> {
+  const outcomes: NamedOutcome[] = [];
+  for (const task of context.options.tasks) {
+    const outcome = await runAnyTask(task, evaluationsOf(task.metadata, context.options), context);
+    outcomes.push({ task: task.metadata.name, outcome });
+    const stopped = stopReason(outcome, context);
+    if (stopped) return { outcomes, stopped };
+  }
+  return { outcomes, stopped: undefined };
+}
+
+/** Failures after which no other task could fare better end the run, whatever `onError` says. */
+function stopReason(outcome: TaskOutcome, { options, session }: RunContext): MiebError | undefined {
+  if (outcome.kind !== "failed") return undefined;
+  const { error } = outcome;
+  const hopeless = session.failure !== undefined || error.code === "ABORTED" || error.code === "ENVIRONMENT_DISK_FULL";
+  return hopeless || options.onError === "fail" ? error : undefined;
+}
+
+function runContext(options: RunOptions & RunDependencies, resources: AsyncDisposable[]): RunContext {
+  const model = variantOf(options.model, options.dtype);
+  const emit: RunContext["emit"] = (event) => options.onEvent?.(event);
+  const openStore = async (): Promise<EmbeddingStore> => {
+    if (options.store) return options.store;
+    const onWarning = (message: string): void => emit({ type: "warning", message });
+    const store = await openEmbeddingStore(options.cacheFolder ?? defaultCacheFolder(), { onWarning });
+    resources.push(store);
+    return store;
+  };
+  const session = createModelSession({ model, load: loadContext(options), openStore });
+  resources.push(session);
+  return {
+    options,
+    hub: options.hub,
+    model: model.metadata,
+    session,
+    batchSize: options.batchSize ?? 32,
+    windowBytes: (options.maxMemory ?? defaultMemory) / 16,
+    results: new Map<string, TaskResult>(),
+    totals: { encoded: 0, cached: 0 },
+    emit,
+  };
+}
+
+function loadContext({ dtype, device, threads, signal }: RunOptions): ModelLoadContext {
+  return {
+    dtype: dtype ?? "fp32",
+    device: device ?? "cpu",
+    ...(threads !== undefined && { threads }),
+    ...(signal && { signal }),
+  };
+}
+
+/** Other weights than fp32 give other scores, so their results get an experiment folder of their own. */
+function variantOf(model: Model, dtype: string | undefined): Model {
+  if (dtype === undefined || dtype === "fp32") return model;
+  const metadata = { ...model.metadata, experiment: { ...model.metadata.experiment, dtype } };
+  const { describe } = model;
+  return {
+    metadata,
+    load: (context) => model.load(context),
+    ...(describe && { describe: (context: ModelLoadContext) => describe.call(model, context) }),
+  };
+}

@@ -1,0 +1,105 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { readTaskResult } from "@mieb/results";
+import { describe, expect, it } from "vitest";
+import { countingModel, encodedCount, images, imageTable, memoryHub, runTiny, temporaryFolder, tinyTask } from "./support.ts";
+
+const hub = memoryHub({
+  "tiny/one": { "default/test": imageTable("tiny/one", images(10)) },
+  "tiny/two": { "default/test": imageTable("tiny/two", images(10, 5)) },
+});
+const [one, two] = [tinyTask("One"), tinyTask("Two")];
+
+describe("a run", () => {
+  it("writes the reference's files and reports what it did", async () => {
+    const folder = await temporaryFolder();
+    const report = await runTiny({ folder, hub, tasks: [one], batchSize: 4 });
+    const resultFolder = join(folder, "results", "tiny__model", "r1");
+    const result = await readTaskResult(join(resultFolder, "One.json"));
+    expect(result).toMatchObject({
+      dataset_revision: "1",
+      task_name: "One",
+      mteb_version: "2.26.24",
+      scores: { test: [{ rows: 10, hf_subset: "default", languages: ["eng-Latn"], mteb_version: "2.26.24" }] },
+      mieb: { dtype: "fp32", device: "cpu", fingerprint: "tiny", batchSize: 4, encoded: 10, cached: 0 },
+    });
+    expect(Object.keys(result.scores["test"]![0]!)).toEqual(["rows", "mean", "main_score", "hf_subset", "languages", "mteb_version"]);
+    expect(result.evaluation_phases?.map(({ name }) => name)).toEqual(["Loading data", "Planning", "Encoding rows", "Scoring"]);
+    expect(JSON.parse(await readFile(join(resultFolder, "model_meta.json"), "utf8"))).toMatchObject({ name: "tiny/model", embed_dim: 4 });
+    expect(await readFile(join(resultFolder, "run_settings.jsonl"), "utf8")).toContain('{"task": "One", "splits": ["test"], "version": {"mteb": "2.26.24"');
+    expect(report.summary).toMatchObject({ done: 1, reused: 0, skipped: 0, failed: 0, encoded: 10, cached: 0 });
+    expect(report.events.map(({ type }) => type)).toEqual([
+      "run-start",
+      "task-start",
+      ...Array.from({ length: 3 }, () => "phase-start"),
+      ...Array.from({ length: 4 }, () => "encode-progress"),
+      "phase-start",
+      "entry-scored",
+      "task-done",
+      "run-end",
+    ]);
+  });
+
+  it("reuses a complete result without touching data or model", async () => {
+    const folder = await temporaryFolder();
+    await runTiny({ folder, hub, tasks: [one] });
+    const model = countingModel();
+    const again = await runTiny({ folder, hub: memoryHub({}), tasks: [one], model });
+    expect(again.summary).toMatchObject({ done: 0, reused: 1 });
+    expect(model.loads).toBe(0);
+  });
+
+  it("encodes nothing twice, and does not even load a model that describes itself", async () => {
+    const folder = await temporaryFolder();
+    const first = await runTiny({ folder, hub, tasks: [one] });
+    const model = { ...countingModel(), describe: async () => ({ fingerprint: "tiny" }), load: () => Promise.reject(new Error("loaded")) };
+    const second = await runTiny({ folder, hub, tasks: [one], model, overwriteStrategy: "always" });
+    expect(second.summary).toMatchObject({ done: 1, encoded: 0, cached: 10 });
+    expect(second.results[0]!.scores).toEqual(first.results[0]!.scores);
+  });
+
+  it("encodes an image that two tasks share once", async () => {
+    const folder = await temporaryFolder();
+    const model = countingModel();
+    const report = await runTiny({ folder, hub, tasks: [one, two], model });
+    expect(encodedCount(model)).toBe(15);
+    expect(report.summary).toMatchObject({ encoded: 15, cached: 5 });
+  });
+
+  it("encodes an image that occurs twice in a request once", async () => {
+    const folder = await temporaryFolder();
+    const model = countingModel();
+    const twice = memoryHub({ "tiny/one": { "default/test": imageTable("tiny/one", [...images(4), ...images(4)]) } });
+    const report = await runTiny({ folder, hub: twice, tasks: [one], model, batchSize: 3 });
+    expect(model.batches.map(({ length }) => length)).toEqual([3, 1]);
+    expect(report.results[0]!.scores["test"]![0]).toMatchObject({ rows: 8 });
+  });
+
+  it("keeps vectors of an encoder without a fingerprint for this run only", async () => {
+    const folder = await temporaryFolder();
+    const first = countingModel({});
+    await runTiny({ folder, hub, tasks: [one, two], model: first });
+    expect(encodedCount(first)).toBe(15);
+    const second = countingModel({});
+    const report = await runTiny({ folder, hub, tasks: [one], model: second, overwriteStrategy: "always" });
+    expect(encodedCount(second)).toBe(10);
+    expect(report.results[0]!.mieb).toMatchObject({ fingerprint: null });
+  });
+
+  it("gives weights of another dtype a result folder of their own", async () => {
+    const folder = await temporaryFolder();
+    const report = await runTiny({ folder, hub, tasks: [one], dtype: "q8" });
+    const done = report.events.find((event) => event.type === "task-done");
+    expect(done?.file).toBe(join(folder, "results", "tiny__model", "r1", "experiments", "dtype_q8", "One.json"));
+  });
+
+  it("writes predictions where they are wanted, in the reference's layout", async () => {
+    const folder = await temporaryFolder();
+    await runTiny({ folder, hub, tasks: [one], predictionFolder: join(folder, "predictions") });
+    const file = JSON.parse(await readFile(join(folder, "predictions", "One_predictions.json"), "utf8")) as unknown;
+    expect(file).toEqual({
+      mteb_model_meta: { model_name: "tiny/model", revision: "r1" },
+      default: { test: Array.from({ length: 10 }, () => expect.any(Number)) },
+    });
+  });
+});
