@@ -1,1 +1,12 @@
-export {};
+import { definePlugin, type Plugin } from "@mieb/core";
+import { clipFamily } from "./clip-family.ts";
+import { clipLocations } from "./clip-locations.ts";
+
+const plugin: Plugin = definePlugin({
+  name: "@mieb/model-clip",
+  contractVersion: 1,
+  modelFamilies: [clipFamily],
+  modelLocations: clipLocations,
+});
+
+export default plugin;

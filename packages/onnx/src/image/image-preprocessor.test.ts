@@ -18,7 +18,7 @@ interface Expected {
 const fixtures = new URL("../../test/fixtures/", import.meta.url);
 const expected = JSON.parse(readFileSync(new URL("expected.json", fixtures), "utf8")) as Expected;
 const kernels = loadKernels();
-const sha = (values: ArrayBufferView): string => createHash("sha256").update(values).digest("hex").slice(0, 16);
+const sha = (values: Uint8Array | Float32Array): string => createHash("sha256").update(values).digest("hex").slice(0, 16);
 
 /** The tensor of one image, and the same as bytes before rescaling, as the Python script hashed them. */
 async function tensorsOf(image: string, conversion: "native" | "rgb", config: object): Promise<Tensors> {

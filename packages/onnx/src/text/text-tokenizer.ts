@@ -2,7 +2,7 @@ import { Tokenizer } from "@huggingface/tokenizers";
 import { MiebError } from "@mieb/core";
 import { z } from "zod";
 
-/** Token ids of a batch, padded to its longest text. */
+/** Token ids of a batch, padded to one length. */
 export interface TokenBatch {
   /** `[rowCount × length]`, row-major. */
   readonly inputIds: Int32Array;
@@ -25,6 +25,8 @@ export interface TokenizerFiles {
   readonly config: unknown;
   /** Positions the text tower has; the limit when the configuration gives none. */
   readonly maxPositions: number;
+  /** Rows as long as the longest text of the batch (default), or always `maxTokens`. */
+  readonly padding?: "longest" | "max-length";
 }
 
 const tokenText = z.union([z.string(), z.object({ content: z.string() }).transform(({ content }) => content)]);
@@ -37,22 +39,31 @@ const configSchema = z.object({
 });
 
 /**
- * The tokenizer of a repository, called as `tokenizer(texts, padding=True, truncation=True)` of transformers: special
- * tokens survive truncation, rows are padded to the longest of the batch.
+ * The tokenizer of a repository, called as `tokenizer(texts, padding=True, truncation=True)` of transformers:
+ * special tokens survive truncation.
  * @throws MiebError `MODEL_INVALID_FILE`
  */
-export function textTokenizer({ tokenizer: json, config: rawConfig, maxPositions }: TokenizerFiles): TextTokenizer {
-  const parsed = configSchema.safeParse(rawConfig);
+export function textTokenizer(files: TokenizerFiles): TextTokenizer {
+  const parsed = configSchema.safeParse(files.config);
   if (!parsed.success) throw invalid("tokenizer_config.json", parsed.error.issues[0]?.message ?? "not valid");
   const config = parsed.data;
-  const tokenizer = openTokenizer(json, rawConfig as object);
+  const tokenizer = openTokenizer(files.tokenizer, files.config as object);
   // transformers writes 1e30 where there is no limit.
-  const maxTokens = Math.min(config.model_max_length ?? Infinity, maxPositions);
+  const maxTokens = Math.min(config.model_max_length ?? Infinity, files.maxPositions);
   const padToken = config.pad_token ?? config.eos_token ?? "";
   const padId = tokenizer.token_to_id(padToken);
   if (padId === undefined) throw invalid("tokenizer_config.json", `the pad token "${padToken}" is not in the vocabulary`);
-  const encodeOne = (text: string): readonly number[] => encodeTruncated(tokenizer, text, maxTokens, config.truncation_side);
-  return { maxTokens, encode: (texts) => padded(texts.map(encodeOne), padId, config.padding_side) };
+  const prepare = lowercases(files.tokenizer) ? withoutFinalSigma : (text: string): string => text;
+  const encodeOne = (text: string): readonly number[] =>
+    encodeTruncated(tokenizer, prepare(text), { maxTokens, side: config.truncation_side });
+  return {
+    maxTokens,
+    encode(texts) {
+      const rows = texts.map(encodeOne);
+      const length = files.padding === "max-length" ? maxTokens : Math.max(0, ...rows.map((row) => row.length));
+      return padRows(rows, { length, padId, side: config.padding_side });
+    },
+  };
 }
 
 function openTokenizer(json: unknown, config: object): Tokenizer {
@@ -63,11 +74,26 @@ function openTokenizer(json: unknown, config: object): Tokenizer {
   }
 }
 
+function lowercases(json: unknown): boolean {
+  const { normalizer } = json as { normalizer?: unknown };
+  return /"type":"Lowercase"|"lowercase":true/.test(JSON.stringify(normalizer ?? null));
+}
+
+/** JavaScript lowercases a word's last Σ to ς; the Rust tokenizer goes letter by letter and gives σ everywhere. */
+function withoutFinalSigma(text: string): string {
+  return text.replaceAll("Σ", "σ");
+}
+
+interface Truncation {
+  readonly maxTokens: number;
+  readonly side: "left" | "right";
+}
+
 /** Cuts the text's own tokens, so that the special tokens around them stay. */
-function encodeTruncated(tokenizer: Tokenizer, text: string, maxTokens: number, side: "left" | "right"): readonly number[] {
-  const { ids } = tokenizer.encode(text);
+function encodeTruncated(tokenizer: Tokenizer, text: string, { maxTokens, side }: Truncation): readonly number[] {
+  const ids: readonly number[] = tokenizer.encode(text).ids;
   if (ids.length <= maxTokens) return ids;
-  const { ids: own } = tokenizer.encode(text, { add_special_tokens: false });
+  const own: readonly number[] = tokenizer.encode(text, { add_special_tokens: false }).ids;
   const before = ids.findIndex((_, start) => own.every((id, index) => ids[start + index] === id));
   const kept = Math.max(0, maxTokens - (ids.length - own.length));
   return [
@@ -77,8 +103,13 @@ function encodeTruncated(tokenizer: Tokenizer, text: string, maxTokens: number, 
   ];
 }
 
-function padded(rows: readonly (readonly number[])[], padId: number, side: "left" | "right"): TokenBatch {
-  const length = Math.max(0, ...rows.map((row) => row.length));
+interface PadOptions {
+  readonly length: number;
+  readonly padId: number;
+  readonly side: "left" | "right";
+}
+
+function padRows(rows: readonly (readonly number[])[], { length, padId, side }: PadOptions): TokenBatch {
   const inputIds = new Int32Array(rows.length * length).fill(padId);
   const attentionMask = new Int32Array(rows.length * length);
   rows.forEach((row, index) => {

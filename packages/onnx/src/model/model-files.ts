@@ -1,0 +1,72 @@
+import { MiebError, type ModelRepository } from "@mieb/core";
+
+/** What `--dtype` appends to a graph's file name in the layout of the well-known conversions. */
+const suffixes: Readonly<Record<string, string>> = {
+  fp32: "",
+  fp16: "_fp16",
+  q8: "_quantized",
+  int8: "_int8",
+  uint8: "_uint8",
+  q4: "_q4",
+  q4f16: "_q4f16",
+  bnb4: "_bnb4",
+};
+
+/** The dtypes that name a weights file. */
+export const dtypes: readonly string[] = Object.keys(suffixes);
+
+/**
+ * The file of a graph (`text_model`, `vision_model`, `model` …) for a dtype, in `onnx/` or at the root; undefined when
+ * the repository has none.
+ * @throws MiebError `USAGE_INVALID_ARGUMENT` for an unknown dtype
+ */
+export function findGraphFile(repository: ModelRepository, graph: string, dtype: string): string | undefined {
+  const suffix = suffixes[dtype];
+  if (suffix === undefined) {
+    throw new MiebError("USAGE_INVALID_ARGUMENT", `Unknown dtype "${dtype}"; expected one of ${dtypes.join(", ")}.`);
+  }
+  const name = `${graph}${suffix}.onnx`;
+  return [`onnx/${name}`, name].find((file) => repository.files.includes(file));
+}
+
+/** Whether the repository has this graph in any dtype. */
+export function hasGraph(repository: ModelRepository, graph: string): boolean {
+  return dtypes.some((dtype) => findGraphFile(repository, graph, dtype) !== undefined);
+}
+
+/** Weights kept outside of the ONNX file, which ONNX Runtime expects beside it: `model.onnx_data`, `model.onnx.data` … */
+export function externalDataFiles(repository: ModelRepository, file: string): readonly string[] {
+  return repository.files.filter((other) => other.startsWith(`${file}_data`) || other.startsWith(`${file}.data`));
+}
+
+/** The error for a repository without the graphs a run needs: says what there is and how to make them. */
+export function graphFilesMissing(repository: ModelRepository, graphs: readonly string[], dtype: string): MiebError {
+  const present = repository.files.filter((file) => file.endsWith(".onnx"));
+  const expected = graphs.map((graph) => `onnx/${graph}${suffixes[dtype] ?? ""}.onnx`).join(" or ");
+  const found = present.length > 0 ? `its ONNX files are ${present.join(", ")}` : "it has no ONNX files";
+  const exportCommand = `optimum-cli export onnx --model ${repository.name} FOLDER`;
+  return new MiebError("MODEL_FILES_MISSING", `${repository.name}: expected ${expected} for dtype ${dtype}; ${found}.`, {
+    hint:
+      present.length > 0
+        ? `Choose a --dtype that is there (${availableDtypes(repository, graphs)}), or export: ${exportCommand}`
+        : `Export the model with Python (pip install "optimum[onnx]"): ${exportCommand}, then run with that folder as the model.`,
+  });
+}
+
+function availableDtypes(repository: ModelRepository, graphs: readonly string[]): string {
+  const present = dtypes.filter((dtype) => graphs.some((graph) => findGraphFile(repository, graph, dtype)));
+  return present.join(", ") || "none of the known ones";
+}
+
+/** Reads and parses a JSON file the model cannot do without. @throws MiebError `MODEL_FILES_MISSING`, `MODEL_INVALID_FILE` */
+export async function readModelJson(repository: ModelRepository, file: string, hint: string): Promise<unknown> {
+  if (!repository.files.includes(file)) {
+    throw new MiebError("MODEL_FILES_MISSING", `${repository.name} has no ${file}.`, { hint });
+  }
+  try {
+    return await repository.readJson(file);
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new MiebError("MODEL_INVALID_FILE", `${repository.name}: ${file} is not valid JSON: ${cause.message}.`, { hint, cause });
+  }
+}

@@ -1,0 +1,54 @@
+import type { Modality, ModelRepository } from "@mieb/core";
+import { findGraphFile, graphFilesMissing, hasGraph } from "./model-files.ts";
+
+/** How a family of two-tower models names its graphs and their outputs. */
+export interface TowerNames {
+  /** Graph of the image tower alone, such as `vision_model`, and its output. */
+  readonly image: GraphOutput;
+  /** Graph of the text tower alone, such as `text_model`, and its output. */
+  readonly text: GraphOutput;
+  /** Graph that holds both towers, and what it calls the two outputs. */
+  readonly combined: { readonly graph: string; readonly imageOutput: string; readonly textOutput: string };
+}
+
+export interface GraphOutput {
+  readonly graph: string;
+  readonly output: string;
+}
+
+/** Where one tower's embeddings come from. */
+export interface Tower {
+  /** ONNX file, relative to the repository. */
+  readonly file: string;
+  readonly output: string;
+}
+
+export interface Towers {
+  readonly image?: Tower;
+  readonly text?: Tower;
+}
+
+/** Modalities the repository has graphs for, in any dtype. */
+export function towerModalities(repository: ModelRepository, names: TowerNames): readonly Modality[] {
+  if (hasGraph(repository, names.combined.graph)) return ["image", "text"];
+  return (["image", "text"] as const).filter((modality) => hasGraph(repository, names[modality].graph));
+}
+
+/**
+ * The towers of a repository for a dtype: a graph of its own where there is one, else the combined graph. A repository
+ * may have one tower only.
+ * @throws MiebError `MODEL_FILES_MISSING` when there is neither
+ */
+export function findTowers(repository: ModelRepository, names: TowerNames, dtype: string): Towers {
+  const { graph, imageOutput, textOutput } = names.combined;
+  const combined = findGraphFile(repository, graph, dtype);
+  const tower = (own: GraphOutput, combinedOutput: string): Tower | undefined => {
+    const file = findGraphFile(repository, own.graph, dtype);
+    if (file) return { file, output: own.output };
+    return combined ? { file: combined, output: combinedOutput } : undefined;
+  };
+  const image = tower(names.image, imageOutput);
+  const text = tower(names.text, textOutput);
+  if (!image && !text) throw graphFilesMissing(repository, [names.text.graph, names.image.graph, graph], dtype);
+  return { ...(image && { image }), ...(text && { text }) };
+}

@@ -1,0 +1,83 @@
+import { checkEmbeddings, MiebError, type Embeddings, type Encoder, type EncodeOptions, type EncoderInput, type EncoderTraits } from "@mieb/core";
+import type { ImagePreprocessor } from "../image/image-preprocessor.ts";
+import { pixelTensor } from "../image/pixel-tensor.ts";
+import type { InferenceEngine } from "../session/inference-engine.ts";
+import type { GraphSignature, Tensor } from "../session/protocol.ts";
+import type { TextTokenizer } from "../text/text-tokenizer.ts";
+import { graphFeeds } from "./graph-feeds.ts";
+import type { Tower } from "./towers.ts";
+
+/** A loaded tower. */
+export interface OpenTower extends Tower {
+  readonly signature: GraphSignature;
+}
+
+export interface TwoTowerParts {
+  /** For messages. */
+  readonly name: string;
+  readonly traits: EncoderTraits;
+  readonly engine: InferenceEngine;
+  readonly image?: OpenTower & { readonly preprocessor: ImagePreprocessor };
+  readonly text?: OpenTower & { readonly tokenizer: TextTokenizer };
+}
+
+/**
+ * An encoder over two towers that share a space. Embeddings come as the graphs give them, not normalised; an image with
+ * a text is the sum of the two. Several batches may be in flight: one is preprocessed while another is in the graph.
+ */
+export function twoTowerEncoder(parts: TwoTowerParts): Encoder {
+  return {
+    ...parts.traits,
+    concurrency: 3,
+    async encode(batch, options) {
+      const hasText = batch.some(({ text }) => text !== undefined);
+      const hasImage = batch.some(({ image }) => image !== undefined);
+      if (hasText && hasImage) return sum(await encodeTexts(parts, batch, options), await encodeImages(parts, batch, options));
+      return hasImage ? encodeImages(parts, batch, options) : encodeTexts(parts, batch, options);
+    },
+    [Symbol.asyncDispose]: () => parts.engine[Symbol.asyncDispose](),
+  };
+}
+
+async function encodeTexts(parts: TwoTowerParts, batch: readonly EncoderInput[], options: EncodeOptions): Promise<Embeddings> {
+  const tower = parts.text ?? missingTower(parts.name, "text");
+  const { inputIds, attentionMask, rowCount, length } = tower.tokenizer.encode(batch.map(({ text }) => text ?? ""));
+  const dims = [rowCount, length];
+  const feeds = { input_ids: { data: inputIds, dims }, attention_mask: { data: attentionMask, dims } };
+  return runTower(parts, tower, { feeds, rowCount, signal: options.signal });
+}
+
+async function encodeImages(parts: TwoTowerParts, batch: readonly EncoderInput[], options: EncodeOptions): Promise<Embeddings> {
+  const tower = parts.image ?? missingTower(parts.name, "image");
+  const { imageConversion } = parts.traits;
+  const pixels = await pixelTensor(batch, {
+    preprocessor: tower.preprocessor,
+    conversion: imageConversion === "rgb" ? "rgb" : options.imageConversion,
+    signal: options.signal,
+  });
+  return runTower(parts, tower, { feeds: { pixel_values: pixels }, rowCount: batch.length, signal: options.signal });
+}
+
+interface TowerRun {
+  readonly feeds: Readonly<Record<string, Tensor>>;
+  readonly rowCount: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function runTower(parts: TwoTowerParts, tower: OpenTower, run: TowerRun): Promise<Embeddings> {
+  const feeds = graphFeeds(tower.signature, run.feeds, parts.image?.preprocessor.outputSize ?? null);
+  const { data, dims } = await parts.engine.run({ graph: tower.file, feeds, output: tower.output, signal: run.signal });
+  const embeddings = { values: data, rowCount: dims[0] ?? 0, dimension: dims[1] ?? 0 };
+  checkEmbeddings(embeddings, run.rowCount, `${parts.name} (${tower.file}, output ${tower.output})`);
+  return embeddings;
+}
+
+function sum(a: Embeddings, b: Embeddings): Embeddings {
+  return { ...a, values: a.values.map((value, index) => value + (b.values[index] ?? 0)) };
+}
+
+function missingTower(name: string, modality: string): never {
+  throw new MiebError("MODEL_MODALITY_MISSING", `${name} has no ${modality} tower for this dtype.`, {
+    hint: "Choose another dtype, or tasks whose modalities the model has.",
+  });
+}

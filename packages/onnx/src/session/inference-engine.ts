@@ -1,0 +1,77 @@
+import { availableParallelism } from "node:os";
+import { isMiebError, MiebError } from "@mieb/core";
+import type { GraphSignature, OutputTensor, Tensor } from "./protocol.ts";
+import { openWorkerLink } from "./worker-link.ts";
+
+/** A model's thread with its graphs. Requests are served in order, one at a time. */
+export interface InferenceEngine {
+  /**
+   * Opens an ONNX file under the name `graph`.
+   * @throws MiebError `MODEL_INVALID_FILE`; `ENVIRONMENT_MISSING_ENGINE` when the device cannot be used
+   */
+  load(graph: string, path: string): Promise<GraphSignature>;
+  /**
+   * Runs a loaded graph for one of its outputs. The feeds' buffers move to the thread and are no longer usable here.
+   * @throws MiebError `MODEL_INVALID_FILE` when the graph cannot take the feeds; `ABORTED`
+   */
+  run(request: GraphRun): Promise<OutputTensor>;
+  /** Lets the run in progress finish, frees the graphs and ends the thread. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface GraphRun {
+  readonly graph: string;
+  readonly feeds: Readonly<Record<string, Tensor>>;
+  readonly output: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface EngineOptions {
+  /** Threads of one run. Default: all cores. */
+  readonly threads?: number | undefined;
+  /** `cpu` (default), `cuda` … */
+  readonly device?: string | undefined;
+}
+
+/** Starts the thread; nothing is loaded yet. Dispose of it to end the thread. */
+export function startInferenceEngine(options: EngineOptions = {}): InferenceEngine {
+  const { threads = availableParallelism(), device = "cpu" } = options;
+  const link = openWorkerLink();
+  return {
+    load: (graph, path) =>
+      link
+        .ask<GraphSignature>({ kind: "load", graph, path, threads, device })
+        .catch((error: Error) => rethrow(error, loadError(path, device, error))),
+    run({ graph, feeds, output, signal }) {
+      const transfer = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer);
+      return link
+        .ask<OutputTensor>({ kind: "run", graph, feeds, output }, { signal, transfer })
+        .catch((error: Error) => rethrow(error, runError(graph, error)));
+    },
+    [Symbol.asyncDispose]: () => link.close(),
+  };
+}
+
+function rethrow(error: Error, coded: MiebError): never {
+  throw isMiebError(error) ? error : coded;
+}
+
+function loadError(path: string, device: string, cause: Error): MiebError {
+  if (device !== "cpu") {
+    return new MiebError("ENVIRONMENT_MISSING_ENGINE", `ONNX Runtime cannot use device "${device}": ${cause.message}`, {
+      hint: "Run with --device cpu, or install the libraries ONNX Runtime needs for this device.",
+      cause,
+    });
+  }
+  return new MiebError("MODEL_INVALID_FILE", `ONNX Runtime cannot open ${path}: ${cause.message}`, {
+    hint: "Download or export the file again; it may be incomplete.",
+    cause,
+  });
+}
+
+function runError(graph: string, cause: Error): MiebError {
+  return new MiebError("MODEL_INVALID_FILE", `ONNX Runtime could not run graph "${graph}": ${cause.message}`, {
+    hint: "The graph does not take the inputs its family gives; export it again.",
+    cause,
+  });
+}

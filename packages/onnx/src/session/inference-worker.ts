@@ -1,0 +1,81 @@
+/** The thread that holds a model's sessions: ONNX Runtime's `run` blocks the thread it is called from. */
+import { parentPort } from "node:worker_threads";
+import { InferenceSession, Tensor as OrtTensor } from "onnxruntime-node";
+import { float32ToHalf, halfToFloat32 } from "./half-precision.ts";
+import type { GraphSignature, GraphValue, LoadRequest, OutputTensor, RunRequest, Tensor, WorkerMessage, WorkerReply, WorkerRequest } from "./protocol.ts";
+
+const port = parentPort;
+if (!port) throw new Error("inference-worker runs as a worker thread only");
+
+const sessions = new Map<string, { readonly session: InferenceSession; readonly types: ReadonlyMap<string, string> }>();
+
+// One after the other: sessions use all their threads for one run.
+let last: Promise<unknown> = Promise.resolve();
+port.on("message", (message: WorkerMessage) => {
+  last = last.then(() => answer(message));
+});
+
+async function answer({ id, ...request }: WorkerMessage): Promise<void> {
+  try {
+    const result = await handle(request as WorkerRequest);
+    const transfer = result && "data" in result ? [result.data.buffer as ArrayBuffer] : [];
+    port?.postMessage({ id, result } satisfies WorkerReply, transfer);
+  } catch (error) {
+    port?.postMessage({ id, error: error instanceof Error ? error.message : String(error) } satisfies WorkerReply);
+  }
+  if (request.kind === "close") port?.close();
+}
+
+async function handle(request: WorkerRequest): Promise<GraphSignature | OutputTensor | null> {
+  if (request.kind === "load") return load(request);
+  if (request.kind === "run") return run(request);
+  for (const { session } of sessions.values()) await session.release();
+  return null;
+}
+
+async function load({ graph, path, threads, device }: LoadRequest): Promise<GraphSignature> {
+  const session = await InferenceSession.create(path, {
+    executionProviders: [device],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    logSeverityLevel: 3,
+  });
+  const inputs = session.inputMetadata.map(graphValue);
+  sessions.set(graph, { session, types: new Map(inputs.map(({ name, type }) => [name, type])) });
+  return { inputs, outputs: session.outputMetadata.map(graphValue) };
+}
+
+function graphValue(metadata: InferenceSession.ValueMetadata): GraphValue {
+  return metadata.isTensor
+    ? { name: metadata.name, type: metadata.type, dims: metadata.shape }
+    : { name: metadata.name, type: "not a tensor", dims: [] };
+}
+
+async function run({ graph, feeds, output }: RunRequest): Promise<OutputTensor> {
+  const loaded = sessions.get(graph);
+  if (!loaded) throw new Error(`no graph "${graph}" was loaded`);
+  const { session, types } = loaded;
+  const converted = Object.entries(feeds).map(([name, tensor]) => [name, ortTensor(tensor, types.get(name))] as const);
+  const results = await session.run(Object.fromEntries(converted), [output]);
+  const result = results[output];
+  if (!result) throw new Error(`the graph gave no output "${output}"`);
+  return { data: toFloat32(result), dims: result.dims };
+}
+
+function ortTensor({ data, dims }: Tensor, type: string | undefined): OrtTensor {
+  if (type === "int64") return new OrtTensor("int64", BigInt64Array.from(data, BigInt), dims);
+  if (type === "int32") return new OrtTensor("int32", Int32Array.from(data), dims);
+  if (type === "bool") return new OrtTensor("bool", Uint8Array.from(data), dims);
+  if (type === "float16") return new OrtTensor("float16", float32ToHalf(Float32Array.from(data)), dims);
+  if (type === "float32") return new OrtTensor("float32", data instanceof Float32Array ? data : Float32Array.from(data), dims);
+  throw new Error(`inputs of type ${type ?? "unknown"} are not supported`);
+}
+
+/** A copy of its own, so that it can be transferred. */
+function toFloat32({ type, data }: OrtTensor): Float32Array {
+  const array = data as Float32Array;
+  // ONNX Runtime hands out Float16Array where the engine has it, bit patterns elsewhere.
+  if (type === "float16" && data instanceof Uint16Array) return halfToFloat32(data);
+  if (type === "float32" || type === "float16") return Float32Array.from(array);
+  throw new Error(`outputs of type ${type} are not supported`);
+}

@@ -1,0 +1,66 @@
+import type { Model, ModelCandidate, ModelFamily, ModelMetadata, ModelRepository } from "@mieb/core";
+import { MiebError } from "@mieb/core";
+import type { ProcessorDefaults, TowerNames } from "@mieb/onnx";
+import { z } from "zod";
+
+/** Names of graphs and outputs in the ONNX conversions of CLIP (optimum, transformers.js). */
+const towers: TowerNames = {
+  image: { graph: "vision_model", output: "image_embeds" },
+  text: { graph: "text_model", output: "text_embeds" },
+  combined: { graph: "model", imageOutput: "image_embeds", textOutput: "text_embeds" },
+};
+
+/** Class values of transformers' CLIPImageProcessor. */
+const processorDefaults: ProcessorDefaults = {
+  size: { shortest_edge: 224 },
+  crop_size: { height: 224, width: 224 },
+  resample: 3,
+  do_center_crop: true,
+  image_mean: [0.48145466, 0.4578275, 0.40821073],
+  image_std: [0.26862954, 0.26130258, 0.27577711],
+  default_to_square: false,
+};
+
+const configSchema = z.object({
+  model_type: z.literal("clip"),
+  // Old configurations leave out what equals the class's value.
+  projection_dim: z.int().positive().default(512),
+  text_config: z.object({ max_position_embeddings: z.int().positive().default(77) }).prefault({}),
+});
+
+/** CLIP in ONNX: claims every repository whose config.json has the model type `clip`. */
+export const clipFamily: ModelFamily = {
+  name: "clip",
+  async match({ repository }) {
+    if (!repository?.files.includes("config.json")) return false;
+    const config = await repository.readJson("config.json");
+    return typeof config === "object" && config !== null && "model_type" in config && config.model_type === "clip";
+  },
+  async open({ reference, repository }: ModelCandidate): Promise<Model> {
+    if (!repository) throw new MiebError("MODEL_NO_FAMILY", `"${reference}" names no repository for the clip family to read.`);
+    const config = await readConfig(repository);
+    const { graphFilesMissing, towerModalities, twoTowerModel } = await import("@mieb/onnx");
+    const modalities = towerModalities(repository, towers);
+    if (modalities.length === 0) throw graphFilesMissing(repository, ["text_model", "vision_model"], "fp32");
+    const maxPositions = config.text_config.max_position_embeddings;
+    const metadata: ModelMetadata = {
+      name: repository.name,
+      revision: repository.revision,
+      modalities,
+      similarity: "cosine",
+      embedDimension: config.projection_dim,
+      maxTokens: modalities.includes("text") ? maxPositions : null,
+      framework: ["ONNX"],
+    };
+    return twoTowerModel({ repository, metadata, family: { towers, processorDefaults, maxPositions } });
+  },
+};
+
+async function readConfig(repository: ModelRepository): Promise<z.infer<typeof configSchema>> {
+  const parsed = configSchema.safeParse(await repository.readJson("config.json"));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new MiebError("MODEL_INVALID_FILE", `${repository.name}: config.json, field ${issue?.path.join(".")}: ${issue?.message}.`, {
+    hint: "Take config.json from the original model's repository.",
+  });
+}
