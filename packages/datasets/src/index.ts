@@ -1,2 +1,2 @@
 export { openHub, type Hub } from "./hub/open-hub.ts";
-export { type DownloadProgress, type HubOptions } from "./hub/hub-options.ts";
+export { hubSettings, type DownloadProgress, type HubOptions, type HubSettings } from "./hub/hub-options.ts";
