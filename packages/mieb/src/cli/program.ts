@@ -1,5 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { addAvailableCommands } from "./listing/commands.ts";
+import { addMaintenanceCommands } from "./maintenance/commands.ts";
+import { addRunCommand } from "./run/command.ts";
 
 /** Told by a command's action when it is through. */
 export type Finish = (exitCode: number) => void;
@@ -13,6 +15,8 @@ export function createProgram(finish: Finish): Command {
     .showHelpAfterError("Run with --help for what there is.")
     .exitOverride()
     .configureHelp({ showGlobalOptions: false, sortSubcommands: false });
+  addRunCommand(program, finish);
   addAvailableCommands(program, finish);
+  addMaintenanceCommands(program, finish);
   return program;
 }

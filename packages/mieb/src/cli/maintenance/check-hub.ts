@@ -1,0 +1,20 @@
+import { hubSettings } from "@mieb/datasets";
+import type { Check } from "./doctor.ts";
+
+/** Whether the hub answers; a run on cached or local data needs none. */
+export async function checkHub(): Promise<Check> {
+  const { endpoint, offline, token } = hubSettings();
+  const signedIn = token === undefined ? "without a token" : "with a token";
+  if (offline) return { name: "hub", status: "warn", detail: `${endpoint}: not used, HF_HUB_OFFLINE is set` };
+  try {
+    const start = performance.now();
+    const response = await fetch(`${endpoint}/api/models?limit=1`, { signal: AbortSignal.timeout(5000) });
+    await response.body?.cancel();
+    const detail = `${endpoint} answers (${response.status}) in ${Math.round(performance.now() - start)} ms, ${signedIn}`;
+    return { name: "hub", status: response.status < 500 ? "ok" : "warn", detail };
+  } catch (error) {
+    const reason = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).message;
+    const hint = "What is in the cache runs all the same; set HF_HUB_OFFLINE=1 to skip asking, HF_ENDPOINT for a mirror.";
+    return { name: "hub", status: "warn", detail: `${endpoint} does not answer: ${reason}`, hint };
+  }
+}

@@ -1,0 +1,44 @@
+import { taskScore } from "@mieb/core";
+import type { RunEvent } from "@mieb/runner";
+import { paint } from "../terminal.ts";
+
+/** One line for a task that has ended or a warning; undefined for other events. */
+export function outcomeLine(event: RunEvent): string | undefined {
+  switch (event.type) {
+    case "task-done":
+      return `${mark("green", "✔")} ${event.task}  ${scoreText(taskScore(event.result))}  ${dim(secondsText(event.result.evaluation_time))}`;
+    case "task-reused":
+      return `${mark("green", "✔")} ${event.task}  ${scoreText(taskScore(event.result))}  ${dim("from its result file")}`;
+    case "task-skipped":
+      return `${mark("yellow", "–")} ${event.task}  ${dim(`skipped: ${event.reason}`)}`;
+    case "task-failed":
+      return `${mark("red", "✘")} ${event.task}  ${event.error.message}`;
+    case "warning":
+      return `${mark("yellow", "!")} ${event.task ? `${event.task}  ` : ""}${event.message}`;
+    default:
+      return undefined;
+  }
+}
+
+/** Four decimals, as the reference's tables; a dash where a score is undefined. */
+export function scoreText(score: number | null): string {
+  return score === null ? "–" : score.toFixed(4);
+}
+
+/** `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`. */
+export function secondsText(seconds: number | null): string {
+  if (seconds === null) return "";
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.round((whole % 3600) / 60)} min`;
+}
+
+function mark(colour: "green" | "yellow" | "red", sign: string): string {
+  return paint(colour, sign, process.stderr);
+}
+
+function dim(text: string): string {
+  return paint("dim", text, process.stderr);
+}

@@ -1,0 +1,51 @@
+import { relative } from "node:path";
+import { modelFolder } from "@mieb/results";
+import { knownModelNames } from "@mieb/runner/discovery";
+import type { Installed } from "../../installed.ts";
+import { printError } from "../print-error.ts";
+import { programName } from "../program-name.ts";
+import { secondsText } from "../progress/outcome-line.ts";
+import { countText } from "../progress/plain-progress.ts";
+import { paint, say } from "../terminal.ts";
+import type { ModelReport } from "./model-report.ts";
+import type { RunFlags } from "./run-flags.ts";
+
+/** What to know after a run, on stderr: skipped and failed tasks with reasons, where results lie, what to try next. */
+export function sayAfterwards(report: ModelReport, { flags, here }: { readonly flags: RunFlags; readonly here: Installed }): void {
+  const { skipped, failures, summary, stopped } = report.report;
+  for (const { task, reason } of skipped) say(`${paint("yellow", "skipped", process.stderr)} ${task}: ${reason}`);
+  for (const { task, error } of failures) {
+    say(`${paint("red", "failed", process.stderr)}  ${task}: ${error.message}${error.hint ? `\n        ${error.hint}` : ""}`);
+    if (flags.verbosity >= 3) say(paint("dim", error.stack ?? "", process.stderr));
+  }
+  if (stopped && stopped.code !== "ABORTED" && !failures.some(({ error }) => error === stopped)) printError(stopped, flags.verbosity);
+  const inputs = `${countText(summary.encoded, "input")} encoded, ${summary.cached} taken from the embedding store`;
+  say(dim(`${inputs}, ${secondsText(summary.seconds)}`));
+  if (report.report.results.length > 0) say(`Results: ${resultsFolder(report, flags)}`);
+  if (stopped?.code === "ABORTED") say("Stopped. Finished work is kept; the same command goes on from there.");
+  else if (failures.length > 0) say("Finished work is kept; the same command runs what is missing.");
+  else say(`Next:    ${nextCommand(report, here)}`);
+}
+
+function resultsFolder({ report, model }: ModelReport, { outputFolder }: RunFlags): string {
+  const dtype = report.results[0]?.mieb?.dtype;
+  return relative(process.cwd(), modelFolder(outputFolder, model)) + (dtype && dtype !== "fp32" ? ` (${dtype})` : "");
+}
+
+/** The same tasks with a model not run yet, or after the demo a first real one. */
+function nextCommand({ reference, tasks }: ModelReport, { registry }: Installed): string {
+  const name = programName();
+  const isDemo = registry.modelLocations.ownerOf(reference) === "@mieb/demo";
+  const others = knownModelNames(registry).filter((model) => model !== reference && registry.modelLocations.ownerOf(model) !== "@mieb/demo");
+  const other = others[0] ?? "owner/model";
+  if (isDemo) {
+    const task = registry.tasks.entries.find(({ metadata }) => registry.tasks.ownerOf(metadata.name) !== "@mieb/demo");
+    return task ? `${name} run -m ${other} -t ${task.metadata.name}` : `${name} available-tasks`;
+  }
+  const names = tasks.slice(0, 4).map(({ metadata }) => metadata.name);
+  return `${name} run -m ${other} -t ${names.join(" ")}`;
+}
+
+function dim(text: string): string {
+  return paint("dim", text, process.stderr);
+}

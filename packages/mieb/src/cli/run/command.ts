@@ -1,0 +1,61 @@
+import { Option, type Command } from "@commander-js/extra-typings";
+import { addFilterOptions } from "../filter-options.ts";
+import { parseCount, parseSize, parseVerbosity } from "../parse-values.ts";
+import type { Finish } from "../program.ts";
+import { addReferenceFlags } from "./reference-flags.ts";
+
+const after = `
+Flags that take names take several and may be repeated. Every flag with one value can be set by a variable, such as
+MIEB_BATCH_SIZE for --batch-size, or in mieb.config.ts; the flag wins over the variable, the variable over the file.
+Without a model and tasks, the demo runs: a small model of our own on small tasks, offline.
+
+  mieb run -m openai/clip-vit-base-patch32 -t CIFAR10ZeroShot Flickr30kT2IRetrieval
+  mieb run -m ./my-model -b "MIEB(lite)" --dtype q8 --dry-run`;
+
+/** `mieb run`, with the flags of `mteb run` and ours. */
+export function addRunCommand(program: Command, finish: Finish): void {
+  const run = program.command("run").description("evaluate models on tasks");
+  run.optionsGroup("What to run:").option("-m, --model <references...>", "known name, hub repository, ./folder or scheme:…");
+  const chosen = addFilterOptions(run)
+    .option("-b, --benchmarks <names...>", "tasks of these benchmarks, as far as they are installed")
+    .option("--eval-splits <splits...>", "these splits only")
+    .addOption(one("--model-revision <revision>", "commit, branch or tag of the model"))
+    .addOption(one("--model-family <name>", "take the model as one of this family"))
+    .option("--dry-run", "say what would be evaluated, and stop")
+    .optionsGroup("Results:")
+    .addOption(one("--output-folder <folder>", "folder of result files").default("results"))
+    .addOption(
+      one("--overwrite-strategy <strategy>", "what to do with results that are there")
+        .choices(["only-missing", "always", "never", "only-cache"] as const)
+        .default("only-missing" as const),
+    )
+    .addOption(one("--prediction-folder <folder>", "write <Task>_predictions.json there"))
+    .addOption(one("--on-error <what>", "after a failed task").choices(["continue", "fail"] as const).default("continue" as const))
+    .option("--json", "print the results as JSON")
+    .optionsGroup("Machine:")
+    .addOption(one("--batch-size <inputs>", "inputs per call of the model").argParser(parseCount))
+    .addOption(one("--dtype <type>", "weights to take: fp32, fp16, q8 …"))
+    .addOption(one("--device <device>", "cpu, cuda …"))
+    .addOption(one("--threads <count>", "threads of the inference engine").argParser(parseCount))
+    .addOption(one("--max-memory <size>", "memory to stay below, such as 4GB").argParser(parseSize))
+    .addOption(new Option("--cache-folder <folder>", "folder of the embedding store").env("MIEB_CACHE"))
+    .optionsGroup("Messages:")
+    .addOption(
+      one("--progress <kind>", "how progress is shown, on stderr")
+        .choices(["auto", "tree", "plain", "json", "none"] as const)
+        .default("auto" as const),
+    )
+    .addOption(
+      one("-v, --verbosity [level]", "0 errors, 1 warnings, 2 progress, 3 all").argParser(parseVerbosity).preset("3").default(2),
+    );
+  addReferenceFlags(chosen).addHelpText("after", after).action(async (_flags, command) => {
+    const { runCommand } = await import("./run-command.ts");
+    finish(await runCommand(command));
+  });
+}
+
+/** A flag that the variable `MIEB_<FLAG>` can set too. */
+function one<const Flags extends string>(flags: Flags, description: string): Option<Flags> {
+  const name = /--([a-z-]+)/.exec(flags)?.[1] ?? "";
+  return new Option(flags, description).env(`MIEB_${name.toUpperCase().replaceAll("-", "_")}`);
+}

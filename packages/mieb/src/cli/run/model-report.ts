@@ -1,0 +1,35 @@
+import type { AnyTask, ModelMetadata } from "@mieb/core";
+import type { RunReport } from "@mieb/runner";
+
+/** What one model's run came to. */
+export interface ModelReport {
+  readonly model: ModelMetadata;
+  /** As given on the command line. */
+  readonly reference: string;
+  readonly tasks: readonly AnyTask[];
+  readonly report: RunReport;
+}
+
+/** What `--json` prints: totals over all models, then each model. */
+export function jsonReport(reports: readonly ModelReport[]): object {
+  const sum = (key: keyof RunReport["summary"]): number => reports.reduce((total, { report }) => total + report.summary[key], 0);
+  return {
+    summary: {
+      done: sum("done"),
+      reused: sum("reused"),
+      skipped: sum("skipped"),
+      failed: sum("failed"),
+      encoded: sum("encoded"),
+      cached: sum("cached"),
+      seconds: sum("seconds"),
+    },
+    models: reports.map(({ model, report }) => ({
+      name: model.name,
+      revision: model.revision,
+      results: report.results,
+      skipped: report.skipped,
+      failures: report.failures.map(({ task, error: { code, message, hint } }) => ({ task, code, message, ...(hint && { hint }) })),
+      summary: report.summary,
+    })),
+  };
+}

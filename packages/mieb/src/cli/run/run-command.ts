@@ -1,0 +1,74 @@
+import { exitCodeOf, type AnyTask } from "@mieb/core";
+import { openHub } from "@mieb/datasets";
+import { runEvaluation, type RunOptions } from "@mieb/runner";
+import { installed, type Installed } from "../../installed.ts";
+import { printJson } from "../listing/print-listing.ts";
+import { warnOfFaults } from "../listing/warn-of-faults.ts";
+import { openProgress } from "../progress/progress.ts";
+import { print } from "../terminal.ts";
+import { sayAfterwards } from "./afterwards.ts";
+import { dryRun } from "./dry-run.ts";
+import { jsonReport, type ModelReport } from "./model-report.ts";
+import { warnOfIgnored } from "./reference-flags.ts";
+import { refuseDoubleNames } from "./refuse-double-names.ts";
+import { runFlags, type GivenFlags, type RunFlags } from "./run-flags.ts";
+import { scoreTable } from "./score-table.ts";
+import { stopSignal } from "./stop-signal.ts";
+import { targetModels, targetTasks, withDemo, type TargetModel } from "./targets.ts";
+
+/** Runs models on tasks and returns the exit code. */
+export async function runCommand(command: GivenFlags): Promise<number> {
+  const here = installed();
+  const flags = withDemo(runFlags(command, here), here.registry);
+  if (flags.verbosity >= 1) warnOfFaults(here.faults);
+  warnOfIgnored(flags);
+  refuseDoubleNames(here.faults);
+  const tasks = targetTasks(flags, here);
+  using stop = stopSignal();
+  const models = await targetModels(flags, here, stop.signal);
+  if (flags.dryRun) return dryRun(models, tasks, flags);
+  const reports: ModelReport[] = [];
+  for (const target of models) {
+    const report = await runModel(target, { tasks, flags, here, signal: stop.signal });
+    reports.push(report);
+    if (!flags.json) print(scoreTable(report));
+    if (flags.verbosity >= 1) sayAfterwards(report, { flags, here });
+    if (report.report.stopped?.code === "ABORTED") break;
+  }
+  if (flags.json) printJson(jsonReport(reports));
+  return exitCode(reports);
+}
+
+async function runModel(
+  { reference, model }: TargetModel,
+  { tasks, flags, here, signal }: { tasks: readonly AnyTask[]; flags: RunFlags; here: Installed; signal: AbortSignal },
+): Promise<ModelReport> {
+  const progress = await openProgress(flags.progress, flags.verbosity);
+  const hub = openHub({ signal, onProgress: (download) => progress.onEvent({ type: "download-progress", ...download }) });
+  try {
+    const { registry } = here;
+    const report = await runEvaluation({ ...runOptions(flags), registry, hub, model, tasks, signal, onEvent: progress.onEvent });
+    return { model: model.metadata, reference, tasks, report };
+  } finally {
+    progress.close();
+  }
+}
+
+/** Flags as the runner takes them, those that are not given left out. */
+function runOptions(flags: RunFlags): Omit<RunOptions, "registry" | "model" | "tasks"> {
+  const { outputFolder, overwriteStrategy, onError } = flags;
+  const { batchSize, dtype, device, threads, evalSplits, languages, predictionFolder, maxMemory, cacheFolder } = flags;
+  const optional = { batchSize, dtype, device, threads, evalSplits, languages, predictionFolder, maxMemory, cacheFolder };
+  const given = Object.entries(optional).filter(([, value]) => value !== undefined);
+  return { outputFolder, overwriteStrategy, onError, ...Object.fromEntries(given) };
+}
+
+/** What stopped the last run decides; else 3 when a task failed, or 5 when the environment alone let every task fail. */
+function exitCode(reports: readonly ModelReport[]): number {
+  const stopped = reports.at(-1)?.report.stopped;
+  const failures = reports.flatMap(({ report }) => report.failures);
+  if (stopped && !failures.some(({ error }) => error === stopped)) return exitCodeOf(stopped);
+  if (failures.length === 0) return 0;
+  const nothingDone = reports.every(({ report }) => report.results.length === 0);
+  return nothingDone && failures.every(({ error }) => exitCodeOf(error) === 5) ? 5 : 3;
+}

@@ -1,0 +1,35 @@
+import { taskScore, type AnyTask } from "@mieb/core";
+import Table from "cli-table3";
+import { scoreText } from "../progress/outcome-line.ts";
+import { paint } from "../terminal.ts";
+import type { ModelReport } from "./model-report.ts";
+
+/** Task by task the main score beside the level that guessing reaches. */
+export function scoreTable({ model, report, tasks }: ModelReport): string {
+  const table = new Table({
+    head: ["Task", "Type", "Metric", "Score", "Chance"].map((title) => paint("bold", title)),
+    colAligns: ["left", "left", "left", "right", "right"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const task of tasks) table.push(rowOf(task, report));
+  return `${paint("bold", model.name)} ${paint("dim", model.revision)}\n${table.toString()}`;
+}
+
+function rowOf({ metadata }: AnyTask, { results, skipped, failures }: ModelReport["report"]): string[] {
+  const { name, type, mainScore, chanceLevel } = metadata;
+  const result = results.find((one) => one.task_name === name);
+  const chance = chanceLevel === undefined ? "–" : chanceLevel.toFixed(4);
+  return [name, type, mainScore, result ? coloured(taskScore(result), chanceLevel) : outcome(), paint("dim", chance)];
+
+  function outcome(): string {
+    if (failures.some(({ task }) => task === name)) return paint("red", "failed");
+    return skipped.some(({ task }) => task === name) ? paint("yellow", "skipped") : paint("dim", "not run");
+  }
+}
+
+/** Green above chance, yellow at or below it. */
+function coloured(score: number | null, chance: number | undefined): string {
+  const text = scoreText(score);
+  if (score === null || chance === undefined) return text;
+  return paint(score > chance ? "green" : "yellow", text);
+}
