@@ -1,9 +1,10 @@
 import { CONTRACT_VERSION, type Plugin } from "@mieb/core";
+import { retrieval } from "./retrieval/retrieval.ts";
 import { zeroShot } from "./zero-shot/zero-shot.ts";
 
 /** The evaluators of this package, for the registry. */
 export const evaluatorsPlugin: Plugin = {
   name: "@mieb/evaluators",
   contractVersion: CONTRACT_VERSION,
-  evaluators: [zeroShot],
+  evaluators: [retrieval, zeroShot],
 };

@@ -19,3 +19,16 @@ export function requireSource(
     { hint: "Hand over one embedding source per request of the plan, with one row per requested input." },
   );
 }
+
+/**
+ * Checks that two sides lie in one space.
+ * @throws MiebError `EVALUATION_INVALID_EMBEDDINGS`
+ */
+export function requireSameDimension(a: { readonly dimension: number }, b: { readonly dimension: number }): void {
+  if (a.dimension === b.dimension) return;
+  throw new MiebError(
+    "EVALUATION_INVALID_EMBEDDINGS",
+    `Expected vectors of one dimension on both sides, got ${a.dimension} and ${b.dimension}.`,
+    { hint: "Take a model that embeds both modalities of the task into one space." },
+  );
+}

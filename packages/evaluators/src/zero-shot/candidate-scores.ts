@@ -1,6 +1,6 @@
-import { collectEmbeddings, MiebError, type EmbeddingSource, type ScoreContext } from "@mieb/core";
+import { collectEmbeddings, type ScoreContext } from "@mieb/core";
 import { checkVectors } from "../input/check-vectors.ts";
-import { requireSource } from "../input/require-source.ts";
+import { requireSameDimension, requireSource } from "../input/require-source.ts";
 import { vectorPreparation } from "../input/similarity.ts";
 import { throwIfAborted } from "../input/throw-if-aborted.ts";
 import type { ZeroShotOptions } from "./options.ts";
@@ -18,7 +18,7 @@ export async function candidateScores(context: ScoreContext<ZeroShotOptions, Zer
   const prepare = vectorPreparation(isSoftmax ? "cosine" : context.similarity, kernels);
   const candidates = await collectEmbeddings(requireSource(context.embeddings, "candidates"));
   const images = requireSource(context.embeddings, "test", context.truth.labels.length);
-  checkSameDimension(candidates.dimension, images);
+  requireSameDimension(candidates, images);
   checkVectors(candidates, { request: "candidates", refuseZero: isSoftmax });
   const targets = prepare(candidates.values, candidates.dimension);
   const scores = new Float32Array(images.rowCount * candidates.rowCount);
@@ -32,13 +32,4 @@ export async function candidateScores(context: ScoreContext<ZeroShotOptions, Zer
   }
   if (isSoftmax) softmaxOfCosines(scores, candidates.rowCount);
   return scores;
-}
-
-function checkSameDimension(dimension: number, images: EmbeddingSource): void {
-  if (images.dimension === dimension) return;
-  throw new MiebError(
-    "EVALUATION_INVALID_EMBEDDINGS",
-    `Expected text and image vectors of one dimension, got ${dimension} and ${images.dimension}.`,
-    { hint: "Zero-shot classification needs a model that embeds texts and images into one space." },
-  );
 }

@@ -1,0 +1,97 @@
+import {
+  missingColumn,
+  MiebError,
+  type EvaluationPlan,
+  type PlanContext,
+  type Table,
+  type TableRequest,
+} from "@mieb/core";
+import { requireTable } from "../input/open-split.ts";
+import { candidateLists } from "./candidate-lists.ts";
+import type { RetrievalOptions } from "./options.ts";
+import { idColumn, readIds } from "./read-ids.ts";
+import { readQrels } from "./read-qrels.ts";
+import { sideModalities } from "./side-modalities.ts";
+import { joinLists, type NumberLists, type RetrievalTruth } from "./truth.ts";
+
+/** Asks for the queries that have judgements and for the corpus, or for those documents of it that compete. */
+export async function planRetrieval(context: PlanContext<RetrievalOptions>): Promise<EvaluationPlan<RetrievalTruth>> {
+  const { dataset, options, task } = context;
+  const [queries, corpus] = [requireTable(dataset, "queries"), requireTable(dataset, "corpus")];
+  const qrels = await readQrels(requireTable(dataset, "qrels"));
+  const storedIds = await readIds(queries, idColumn(queries));
+  const rows = storedIds.flatMap((id, row) => (qrels.has(id) ? [row] : []));
+  if (rows.length === 0) throw noJudgedQuery(queries);
+  const queryIds = rows.map((row) => storedIds[row] ?? "");
+  const documentIds = await readIds(corpus, idColumn(corpus));
+  const rowOf = new Map(documentIds.map((id, row) => [id, row]));
+  const candidates = await candidateLists(context, { queryIds, qrels, rowOf, corpus: corpus.name });
+  const encodedRows = candidates && competingRows(candidates, documentIds.length);
+  const request = (table: Table, modalities: readonly string[], side: TableRequest): TableRequest => ({
+    ...side,
+    ...columnsOf(table, modalities, context.columns),
+  });
+  return {
+    requests: {
+      queries: request(queries, options.queryModalities ?? sideModalities(task, "query"), {
+        table: "queries",
+        role: "query",
+        ...(rows.length < queries.rowCount && { rows }),
+      }),
+      corpus: request(corpus, options.corpusModalities ?? sideModalities(task, "document"), {
+        table: "corpus",
+        role: "document",
+        ...(encodedRows && { rows: [...encodedRows] }),
+      }),
+    },
+    truth: {
+      queryIds,
+      documentIds,
+      ...judgements(
+        queryIds.map((id) => [...(qrels.get(id) ?? [])]),
+        rowOf,
+      ),
+      ...(candidates && { candidates }),
+      ...(encodedRows && { encodedRows }),
+    },
+  };
+}
+
+function judgements(
+  byQuery: readonly (readonly (readonly [string, number])[])[],
+  rowOf: ReadonlyMap<string, number>,
+): Pick<RetrievalTruth, "judged" | "grades"> {
+  return {
+    judged: joinLists(byQuery.map((judged) => judged.map(([document]) => rowOf.get(document) ?? -1))),
+    grades: Int32Array.from(byQuery.flatMap((judged) => judged.map(([, grade]) => grade))),
+  };
+}
+
+/** Rows named by any list, ascending; undefined when that is the whole corpus. */
+function competingRows({ values }: NumberLists, rowCount: number): Uint32Array | undefined {
+  const rows = Uint32Array.from(new Set(values)).toSorted();
+  return rows.length < rowCount ? rows : undefined;
+}
+
+/** Columns of the wanted modalities; a modality the table lacks is left out unless it lacks them all. */
+function columnsOf(
+  table: Table,
+  modalities: readonly string[],
+  columns: Readonly<Record<string, string>>,
+): Pick<TableRequest, "image" | "text"> {
+  const wanted = modalities.map((modality) => [modality, columns[modality] ?? modality] as const);
+  const present = wanted.filter(([, column]) => column in table.features);
+  const [first] = wanted;
+  if (present.length === 0) return missingColumn(table.name, first?.[1] ?? "", Object.keys(table.features));
+  return Object.fromEntries(present);
+}
+
+function noJudgedQuery(queries: Table): MiebError {
+  return new MiebError(
+    "DATASET_EMPTY_SPLIT",
+    `${queries.name}: none of its ${queries.rowCount} queries has judgements.`,
+    {
+      hint: "Compare the ids of the queries with the query-id column of the qrels.",
+    },
+  );
+}

@@ -1,0 +1,51 @@
+import { collectEmbeddings, type ScoreContext, type Scoring } from "@mieb/core";
+import { compareIds, idPlaces, retrievalScores, withoutFirst, type Retrieved } from "@mieb/metrics";
+import { checkVectors } from "../input/check-vectors.ts";
+import { requireSameDimension, requireSource } from "../input/require-source.ts";
+import { vectorPreparation } from "../input/similarity.ts";
+import type { RetrievalOptions } from "./options.ts";
+import { rankCandidates } from "./rank-candidates.ts";
+import { searchCorpus, type Search } from "./search-corpus.ts";
+import { listAt, type RetrievalTruth } from "./truth.ts";
+
+/** Searches, then measures. */
+export async function scoreRetrieval(context: ScoreContext<RetrievalOptions, RetrievalTruth>): Promise<Scoring> {
+  const { options, truth } = context;
+  const places = idPlaces(truth.documentIds);
+  const found = await find(context, places);
+  const scores = retrievalScores({
+    retrieved: options.skipFirstResult ? found.map(withoutFirst) : found,
+    judgements: truth.queryIds.map((_, query) => ({
+      documents: listAt(truth.judged, query).map((row) => (row < 0 ? row : (places[row] ?? 0))),
+      grades: truth.grades.subarray(truth.judged.offsets[query], truth.judged.offsets[query + 1]),
+    })),
+    cutoffs: options.kValues,
+  });
+  return { scores, ...(context.wantsPredictions && { predictions: predictions(found, truth) }) };
+}
+
+async function find(
+  context: ScoreContext<RetrievalOptions, RetrievalTruth>,
+  places: Uint32Array,
+): Promise<readonly Retrieved[]> {
+  const { truth, options, signal } = context;
+  const { loadKernels } = await import("@mieb/kernels");
+  const kernels = await loadKernels();
+  const prepare = vectorPreparation(context.similarity, kernels);
+  const queries = await collectEmbeddings(requireSource(context.embeddings, "queries", truth.queryIds.length));
+  const corpus = requireSource(context.embeddings, "corpus", truth.encodedRows?.length ?? truth.documentIds.length);
+  requireSameDimension(queries, corpus);
+  checkVectors(queries, { request: "queries" });
+  const prepared = prepare(queries.values, queries.dimension);
+  const search: Search = { kernels, prepare, queries: prepared, corpus, places, topK: options.topK, signal };
+  const { candidates, encodedRows } = truth;
+  return candidates ? rankCandidates({ ...search, candidates, encodedRows }) : searchCorpus(search);
+}
+
+/** Query id → document id → score. */
+function predictions(found: readonly Retrieved[], { queryIds, documentIds }: RetrievalTruth): unknown {
+  const idOf = documentIds.toSorted(compareIds);
+  const byDocument = ({ documents, scores }: Retrieved): Record<string, number> =>
+    Object.fromEntries(Array.from(documents, (document, i) => [idOf[document] ?? "", scores[i] ?? 0]));
+  return Object.fromEntries(found.map((retrieved, query) => [queryIds[query] ?? "", byDocument(retrieved)]));
+}
