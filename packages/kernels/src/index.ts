@@ -1,2 +1,2 @@
 export * from "./kernels.ts";
-export { loadKernels } from "./load-kernels.ts";
+export { availableTiers, createKernels, loadKernels } from "./load-kernels.ts";

@@ -51,8 +51,9 @@ export interface TopKOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Which implementation runs: an instruction set of the native addon, or TypeScript. */
-export type KernelTier = "avx512" | "avx2" | "neon" | "scalar" | "typescript";
+/** The implementations: instruction sets of the native addon, and TypeScript. */
+export const kernelTiers = ["avx512", "avx2", "neon", "scalar", "typescript"] as const;
+export type KernelTier = (typeof kernelTiers)[number];
 
 /**
  * The number work of the project, the same on every tier: preprocessing bit for bit, similarity to float32 rounding.
@@ -62,8 +63,8 @@ export type KernelTier = "avx512" | "avx2" | "neon" | "scalar" | "typescript";
  * fit (a detached array has length 0), a dimension below 1, or sizes below 1.
  *
  * Inner products are accumulated in float32 by fused multiply-adds (emulated in float64 where there is no such
- * instruction), always in the same order: equal rows give equal scores wherever they stand. Non-finite values
- * propagate as in IEEE 754, except in `topK`, which refuses them.
+ * instruction). Within one call the order of the sums is the same for all rows, so that equal rows give equal scores
+ * wherever they stand. Non-finite values propagate as in IEEE 754, except in `topK`, which refuses them.
  */
 export interface Kernels {
   readonly tier: KernelTier;

@@ -1,0 +1,97 @@
+use mieb_kernels::{Filter, Image, PreprocessPlan, Size, Tier};
+use napi::bindgen_prelude::*;
+use napi_derive::napi;
+
+use crate::border::{guarded, invalid};
+
+#[napi(object)]
+pub struct NativeSize {
+    pub width: u32,
+    pub height: u32,
+}
+
+impl From<NativeSize> for Size {
+    fn from(size: NativeSize) -> Self {
+        Size {
+            width: size.width as usize,
+            height: size.height as usize,
+        }
+    }
+}
+
+/// Interleaved 8-bit RGB.
+#[napi(object, object_to_js = false)]
+pub struct NativeImage {
+    pub data: Uint8Array,
+    pub width: u32,
+    pub height: u32,
+}
+
+impl NativeImage {
+    pub fn as_image(&self) -> Image<'_> {
+        Image {
+            data: &self.data,
+            size: Size {
+                width: self.width as usize,
+                height: self.height as usize,
+            },
+        }
+    }
+}
+
+#[napi(object, object_to_js = false)]
+pub struct NativePlan {
+    pub resize: Option<NativeSize>,
+    pub resample: String,
+    pub crop: Option<NativeSize>,
+    pub rescale_factor: f64,
+    /// One number per channel.
+    pub mean: Vec<f64>,
+    /// One number per channel.
+    pub std: Vec<f64>,
+}
+
+impl NativePlan {
+    pub fn into_plan(self) -> Result<PreprocessPlan> {
+        Ok(PreprocessPlan {
+            resize: self.resize.map(Size::from),
+            filter: filter_named(&self.resample)?,
+            crop: self.crop.map(Size::from),
+            rescale_factor: self.rescale_factor,
+            mean: per_channel(&self.mean)?,
+            std: per_channel(&self.std)?,
+        })
+    }
+}
+
+pub fn filter_named(name: &str) -> Result<Filter> {
+    Filter::named(name).ok_or_else(|| invalid(&format!("Unknown resampling filter \"{name}\".")))
+}
+
+fn per_channel(values: &[f64]) -> Result<[f32; 3]> {
+    let values: Vec<f32> = values.iter().map(|&value| value as f32).collect();
+    values.try_into().map_err(|_| invalid("Mean and std need 3 numbers."))
+}
+
+/// One image, preprocessed on a thread of libuv's pool into memory of JavaScript's.
+pub struct PreprocessTask {
+    pub tier: Tier,
+    pub image: NativeImage,
+    pub plan: PreprocessPlan,
+    pub into: Float32Array,
+}
+
+impl Task for PreprocessTask {
+    type Output = ();
+    type JsValue = ();
+
+    fn compute(&mut self) -> Result<()> {
+        // SAFETY: the caller promises not to touch the array before the promise settles, and the task keeps it alive.
+        let output = unsafe { self.into.as_mut() };
+        guarded(|| mieb_kernels::preprocess(self.tier, self.image.as_image(), &self.plan, output))
+    }
+
+    fn resolve(&mut self, _: Env, (): ()) -> Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,81 @@
+use mieb_kernels::Tier;
+use napi::bindgen_prelude::*;
+use napi_derive::napi;
+
+use crate::border::{guarded, invalid};
+use crate::image::{NativeImage, NativePlan, NativeSize, PreprocessTask, filter_named};
+use crate::search::{NativeCancellation, NativeSearch, SearchTask};
+
+/// Names of the instruction sets that this processor has, the fastest first.
+#[napi]
+pub fn available_tiers() -> Vec<String> {
+    Tier::available()
+        .into_iter()
+        .map(|tier| tier.name().to_owned())
+        .collect()
+}
+
+/// The kernels of one instruction set.
+#[napi]
+pub struct NativeKernels {
+    tier: Tier,
+}
+
+#[napi]
+impl NativeKernels {
+    /// Throws where this processor lacks the instruction set.
+    #[napi(constructor)]
+    pub fn new(tier: String) -> Result<Self> {
+        let tier = Tier::named(&tier).ok_or_else(|| invalid(&format!("This processor has no {tier}.")))?;
+        Ok(Self { tier })
+    }
+
+    #[napi]
+    pub fn resize(&self, image: NativeImage, size: NativeSize, resample: String) -> Result<Uint8Array> {
+        let filter = filter_named(&resample)?;
+        guarded(|| mieb_kernels::resize(self.tier, image.as_image(), size.into(), filter)).map(Uint8Array::from)
+    }
+
+    /// Writes the tensor to `into`, which nothing else may touch before the promise settles.
+    #[napi(ts_return_type = "Promise<void>")]
+    pub fn preprocess(
+        &self,
+        image: NativeImage,
+        plan: NativePlan,
+        into: Float32Array,
+    ) -> Result<AsyncTask<PreprocessTask>> {
+        Ok(AsyncTask::new(PreprocessTask {
+            tier: self.tier,
+            image,
+            plan: plan.into_plan()?,
+            into,
+        }))
+    }
+
+    #[napi]
+    pub fn normalize_rows(&self, values: &[f32], dimension: u32) -> Result<Float32Array> {
+        let mut output = vec![0f32; values.len()];
+        guarded(|| mieb_kernels::normalize_rows(self.tier, values, dimension as usize, &mut output))?;
+        Ok(output.into())
+    }
+
+    #[napi(ts_return_type = "Promise<NativeTopK>")]
+    pub fn top_k(&self, search: NativeSearch, cancellation: &NativeCancellation) -> AsyncTask<SearchTask> {
+        AsyncTask::new(SearchTask::new(self.tier, search, cancellation))
+    }
+
+    #[napi]
+    pub fn similarity_matrix(&self, a: &[f32], b: &[f32], dimension: u32) -> Result<Float32Array> {
+        guarded(|| mieb_kernels::similarity_matrix(self.tier, a, b, dimension as usize)).map(Float32Array::from)
+    }
+
+    #[napi]
+    pub fn paired_dot(&self, a: &[f32], b: &[f32], dimension: u32) -> Result<Float32Array> {
+        guarded(|| mieb_kernels::paired_dot(self.tier, a, b, dimension as usize)).map(Float32Array::from)
+    }
+
+    #[napi]
+    pub fn paired_cosine(&self, a: &[f32], b: &[f32], dimension: u32) -> Result<Float32Array> {
+        guarded(|| mieb_kernels::paired_cosine(self.tier, a, b, dimension as usize)).map(Float32Array::from)
+    }
+}

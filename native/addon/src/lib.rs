@@ -1,0 +1,8 @@
+//! Node's view of `mieb-kernels`: conversions and tasks, no arithmetic. `napi build` writes index.d.ts from it.
+//!
+//! Errors cross the border as `CODE: message`; `packages/kernels` makes a MiebError of them.
+
+mod border;
+mod image;
+mod kernels;
+mod search;

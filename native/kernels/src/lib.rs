@@ -1,0 +1,27 @@
+//! The number work of MIEB: Pillow-exact preprocessing, and similarity in float32.
+//!
+//! Plain slices in, plain values out; every function takes the [`Tier`] it runs on, and all tiers give the same
+//! results up to what each function's documentation states. The TypeScript face of these functions, and the oracle
+//! they are tested against, is `packages/kernels`.
+
+mod arithmetic;
+mod best;
+mod error;
+mod inner_product;
+mod normalize_rows;
+mod paired;
+mod preprocess;
+mod product;
+mod resample;
+mod similarity_matrix;
+mod tier;
+mod top_k;
+
+pub use error::{KernelError, Side};
+pub use normalize_rows::normalize_rows;
+pub use paired::{paired_cosine, paired_dot};
+pub use preprocess::{PreprocessPlan, preprocess};
+pub use resample::{Filter, Image, Size, resize};
+pub use similarity_matrix::similarity_matrix;
+pub use tier::Tier;
+pub use top_k::{TopK, TopKInput, top_k};

@@ -1,0 +1,16 @@
+// Builds the addon for this machine into native/, with its loader index.js and its types index.d.ts. Runs on Node 20 too.
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { hasCargo, workspace } from "./workspace.mjs";
+
+if (hasCargo()) {
+  const manifest = createRequire(import.meta.url).resolve("@napi-rs/cli/package.json");
+  const cli = join(dirname(manifest), "dist/cli.js");
+  const options = ["--platform", "--release", "--strip", "--manifest-path", "addon/Cargo.toml", "--output-dir", "."];
+  const files = ["--js", "index.js", "--dts", "index.d.ts"];
+  const build = spawnSync(process.execPath, [cli, "build", ...options, ...files, "--", "--locked"], { cwd: workspace, stdio: "inherit" });
+  process.exitCode = build.status ?? 1;
+} else {
+  console.log("cargo is not installed: the TypeScript kernels will be used, which are slower (https://rustup.rs installs it).");
+}

@@ -1,0 +1,10 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the Cargo workspace. */
+export const workspace = fileURLToPath(new URL("..", import.meta.url));
+
+/** Whether `cargo` can be run. */
+export function hasCargo() {
+  return spawnSync("cargo", ["--version"], { cwd: workspace, stdio: "ignore" }).status === 0;
+}

@@ -1,0 +1,40 @@
+import { createRequire } from "node:module";
+import { MiebError } from "@mieb/core";
+import type * as Native from "@mieb/native";
+
+export type Addon = typeof Native;
+
+/** The addon and where its loader lies, or why there is none. */
+export type AddonSearch = { readonly addon: Addon; readonly path: string } | { readonly addon: null; readonly reason: string };
+
+/** Loads `@mieb/native`: a local build beside its loader, else the prebuilt package of this platform. */
+export function findAddon(): AddonSearch {
+  const require = createRequire(import.meta.url);
+  try {
+    const addon = require("@mieb/native") as Addon;
+    return { addon, path: require.resolve("@mieb/native") };
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    return { addon: null, reason: `no native addon for ${process.platform}-${process.arch}: ${message}` };
+  }
+}
+
+/** Runs a function of the addon; its errors read `CODE: message`. */
+export function calling<Result>(native: () => Result): Result {
+  try {
+    return native();
+  } catch (error) {
+    throw fromNative(error);
+  }
+}
+
+/** Makes a MiebError of an error that crossed the border. */
+export function fromNative(error: unknown): MiebError {
+  const [, code, message] = /^(KERNEL_INVALID_ARGUMENT|ABORTED|INTERNAL): (.*)$/s.exec(messageOf(error)) ?? [];
+  const options = { cause: error, ...(code === "KERNEL_INVALID_ARGUMENT" && { hint: "Check the arrays and sizes given to the kernel." }) };
+  return new MiebError((code ?? "INTERNAL") as "INTERNAL", message ?? messageOf(error), options);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
