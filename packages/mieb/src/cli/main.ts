@@ -1,3 +1,4 @@
+import { callerDirectory } from "@mieb/runner/discovery";
 import { CommanderError } from "commander";
 import { printError } from "./print-error.ts";
 import { createProgram } from "./program.ts";
@@ -9,6 +10,8 @@ import { createProgram } from "./program.ts";
 export async function main(args: readonly string[]): Promise<number> {
   // A reader that has seen enough (`| head`) is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  // npm runs scripts in the package's folder; paths and plugins are meant from where the user stood.
+  process.chdir(callerDirectory());
   let exitCode = 0;
   const program = createProgram((code) => (exitCode = code));
   try {

@@ -1,4 +1,4 @@
-import { Command } from "@commander-js/extra-typings";
+import { Command, type Option } from "@commander-js/extra-typings";
 import { addAvailableCommands } from "./listing/commands.ts";
 import { addMaintenanceCommands } from "./maintenance/commands.ts";
 import { addRunCommand } from "./run/command.ts";
@@ -14,9 +14,16 @@ export function createProgram(finish: Finish): Command {
     .helpOption("-h, --help", "show this help")
     .showHelpAfterError("Run with --help for what there is.")
     .exitOverride()
-    .configureHelp({ showGlobalOptions: false, sortSubcommands: false });
+    .configureHelp({ optionDescription });
   addRunCommand(program, finish);
   addAvailableCommands(program, finish);
   addMaintenanceCommands(program, finish);
   return program;
+}
+
+/** Choices and default only: the help's last lines say how every flag's variable is named. */
+function optionDescription({ description, argChoices, defaultValue }: Option): string {
+  const notes = [argChoices?.join(", "), typeof defaultValue === "string" ? `default ${defaultValue}` : undefined];
+  const said = notes.filter((note) => note !== undefined).join("; ");
+  return said === "" ? description : `${description} (${said})`;
 }

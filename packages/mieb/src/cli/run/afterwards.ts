@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import { modelFolder } from "@mieb/results";
 import { knownModelNames } from "@mieb/runner/discovery";
 import type { Installed } from "../../installed.ts";
@@ -29,7 +28,7 @@ export function sayAfterwards(report: ModelReport, { flags, here }: { readonly f
 
 function resultsFolder({ report, model }: ModelReport, { outputFolder }: RunFlags): string {
   const dtype = report.results[0]?.mieb?.dtype;
-  return relative(process.cwd(), modelFolder(outputFolder, model)) + (dtype && dtype !== "fp32" ? ` (${dtype})` : "");
+  return modelFolder(outputFolder, model) + (dtype && dtype !== "fp32" ? ` (${dtype})` : "");
 }
 
 /** The same tasks with a model not run yet, or after the demo a first real one. */

@@ -15,6 +15,7 @@ Without a model and tasks, the demo runs: a small model of our own on small task
 /** `mieb run`, with the flags of `mteb run` and ours. */
 export function addRunCommand(program: Command, finish: Finish): void {
   const run = program.command("run").description("evaluate models on tasks");
+  run.helpOption("-h, --help", "show this help");
   run.optionsGroup("What to run:").option("-m, --model <references...>", "known name, hub repository, ./folder or scheme:…");
   const chosen = addFilterOptions(run)
     .option("-b, --benchmarks <names...>", "tasks of these benchmarks, as far as they are installed")
@@ -46,7 +47,7 @@ export function addRunCommand(program: Command, finish: Finish): void {
         .default("auto" as const),
     )
     .addOption(
-      one("-v, --verbosity [level]", "0 errors, 1 warnings, 2 progress, 3 all").argParser(parseVerbosity).preset("3").default(2),
+      one("-v, --verbosity [level]", "0 errors, 1 warnings, 2 progress (default), 3 everything").argParser(parseVerbosity).preset("3").default(2),
     );
   addReferenceFlags(chosen).addHelpText("after", after).action(async (_flags, command) => {
     const { runCommand } = await import("./run-command.ts");
