@@ -38,10 +38,14 @@ function parseYaml(head: string, repository: string): unknown {
   try {
     return parse(head, { logLevel: "error", uniqueKeys: false }) as unknown;
   } catch (cause) {
-    throw new MiebError("DATASET_INVALID_VALUE", `${repository}: the YAML head of README.md cannot be read: ${String(cause)}`, {
-      hint: "Mend the README, or pin a revision whose README can be read.",
-      cause,
-    });
+    throw new MiebError(
+      "DATASET_INVALID_VALUE",
+      `${repository}: the YAML head of README.md cannot be read: ${String(cause)}`,
+      {
+        hint: "Mend the README, or pin a revision whose README can be read.",
+        cause,
+      },
+    );
   }
 }
 

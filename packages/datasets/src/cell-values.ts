@@ -18,7 +18,9 @@ export function cellValue(cell: unknown, feature: Feature): Value {
   if (feature.kind === "list") return Array.from(cell as ArrayLike<unknown>, (item) => cellValue(item, feature.item));
   const fields = feature.kind === "struct" ? feature.fields : {};
   if (Array.isArray(cell)) return cell.map((item) => cellValue(item, { kind: "unknown" }));
-  return Object.fromEntries(Object.entries(cell).map(([name, value]) => [name, cellValue(value, fields[name] ?? { kind: "unknown" })]));
+  return Object.fromEntries(
+    Object.entries(cell).map(([name, value]) => [name, cellValue(value, fields[name] ?? { kind: "unknown" })]),
+  );
 }
 
 function safeNumber(cell: bigint): number {

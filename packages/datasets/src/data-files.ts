@@ -25,7 +25,10 @@ function splitsOf(config: CardConfig, paths: readonly string[]): readonly SplitF
   const folder = config.dataFolder?.replace(/^\.?\/+|\/+$/g, "") ?? "";
   const prefix = folder === "" ? "" : `${folder}/`;
   if (config.dataFiles === undefined || config.dataFiles === null) {
-    return conventionalSplits(paths.filter((path) => path.startsWith(prefix)), prefix);
+    return conventionalSplits(
+      paths.filter((path) => path.startsWith(prefix)),
+      prefix,
+    );
   }
   return declaredSplits(config.dataFiles).map(({ split, patterns }) => ({
     split,
@@ -43,7 +46,10 @@ interface DeclaredSplit {
 function declaredSplits(dataFiles: unknown): readonly DeclaredSplit[] {
   if (typeof dataFiles === "string") return [{ split: "train", patterns: [dataFiles] }];
   if (!Array.isArray(dataFiles)) {
-    return Object.entries(dataFiles as Record<string, unknown>).map(([split, path]) => ({ split, patterns: patternsOf(path) }));
+    return Object.entries(dataFiles as Record<string, unknown>).map(([split, path]) => ({
+      split,
+      patterns: patternsOf(path),
+    }));
   }
   const plain = dataFiles.filter((entry) => typeof entry === "string");
   if (plain.length > 0) return [{ split: "train", patterns: plain }];
@@ -57,8 +63,11 @@ function patternsOf(path: unknown): readonly string[] {
   return (Array.isArray(path) ? path : [path]).map(String);
 }
 
-/** Files that a pattern names; a pattern that names a folder stands for all below it. Hidden files need a pattern that says so. */
+/** Files that a pattern names; the name of a folder stands for all below it. */
 function matcher(patterns: readonly string[]): (path: string) => boolean {
-  const matches = picomatch(patterns.flatMap((pattern) => [pattern, `${pattern.replace(/\/+$/, "")}/**`]));
+  const folders = patterns
+    .filter((pattern) => !/[*?[{]/.test(pattern))
+    .map((pattern) => `${pattern.replace(/\/+$/, "")}/**`);
+  const matches = picomatch([...patterns, ...folders]);
   return (path) => matches(path) && isDataFile(path);
 }

@@ -53,15 +53,23 @@ function readableFiles(repository: RepositoryFiles, config: ConfigFiles, split: 
   if (!repository.isComplete) missingShards(repository, found);
   const foreign = found.files.find((file) => !file.endsWith(".parquet"));
   if (foreign === undefined) return found.files;
-  throw new MiebError("DATASET_INVALID_VALUE", `${repository.name} (${config.config}/${split}): ${foreign} is no Parquet file, and no other format is read.`, {
-    hint: 'Take the hub\'s conversion, revision "refs/convert/parquet", or store the split as Parquet.',
-  });
+  throw new MiebError(
+    "DATASET_INVALID_VALUE",
+    `${repository.name} (${config.config}/${split}): ${foreign} is no Parquet file, and no other format is read.`,
+    {
+      hint: 'Take the hub\'s conversion, revision "refs/convert/parquet", or store the split as Parquet.',
+    },
+  );
 }
 
 function missingConfig({ name }: RepositoryFiles, config: string, configs: readonly ConfigFiles[]): never {
-  throw new MiebError("DATASET_CONFIG_NOT_FOUND", `${name} has no config "${config}"; it has ${configs.map((known) => known.config).join(", ")}.`, {
-    hint: "Correct the task's subset, or pin the revision that has this config.",
-  });
+  throw new MiebError(
+    "DATASET_CONFIG_NOT_FOUND",
+    `${name} has no config "${config}"; it has ${configs.map((known) => known.config).join(", ")}.`,
+    {
+      hint: "Correct the task's subset, or pin the revision that has this config.",
+    },
+  );
 }
 
 function missingSplit({ name }: RepositoryFiles, { config, splits }: ConfigFiles, split: string): never {
@@ -71,17 +79,30 @@ function missingSplit({ name }: RepositoryFiles, { config, splits }: ConfigFiles
   });
 }
 
-function noFiles({ name, isComplete }: RepositoryFiles, { config }: ConfigFiles, { split, patterns }: SplitFiles): never {
+function noFiles(
+  { name, isComplete }: RepositoryFiles,
+  { config }: ConfigFiles,
+  { split, patterns }: SplitFiles,
+): never {
   const where = `${name} (${config}/${split}): no file matches ${patterns.join(", ")}`;
-  if (isComplete) throw new MiebError("DATASET_SPLIT_NOT_FOUND", `${where}.`, { hint: "Correct data_files in the repository's README.md." });
-  throw new MiebError("ENVIRONMENT_OFFLINE", `${where} in the cache, and the hub cannot be asked.`, { hint: "Run once with a network (unset HF_HUB_OFFLINE)." });
+  if (isComplete)
+    throw new MiebError("DATASET_SPLIT_NOT_FOUND", `${where}.`, {
+      hint: "Correct data_files in the repository's README.md.",
+    });
+  throw new MiebError("ENVIRONMENT_OFFLINE", `${where} in the cache, and the hub cannot be asked.`, {
+    hint: "Run once with a network (unset HF_HUB_OFFLINE).",
+  });
 }
 
 /** A cache of unknown completeness must not pass a part of the shards off as the split. */
 function missingShards({ name }: RepositoryFiles, { split, files }: SplitFiles): void {
   const total = Number(/-of-(\d{5})/.exec(files[0] ?? "")?.[1] ?? files.length);
   if (files.length >= total) return;
-  throw new MiebError("ENVIRONMENT_OFFLINE", `${name}: the cache has ${files.length} of ${total} files of split "${split}", and the hub cannot be asked.`, {
-    hint: "Run once with a network (unset HF_HUB_OFFLINE).",
-  });
+  throw new MiebError(
+    "ENVIRONMENT_OFFLINE",
+    `${name}: the cache has ${files.length} of ${total} files of split "${split}", and the hub cannot be asked.`,
+    {
+      hint: "Run once with a network (unset HF_HUB_OFFLINE).",
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import type { Feature } from "@mieb/core";
+import { structFeature } from "./struct-feature.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -8,7 +9,10 @@ export function cardFeatures(fields: readonly unknown[]): Readonly<Record<string
 }
 
 function cardField(field: Json): Feature {
-  const [form, inner] = ["list", "large_list", "sequence", "struct", "dtype"].map((key) => [key, field[key]] as const).find(([, value]) => value !== undefined) ?? [];
+  const [form, inner] =
+    ["list", "large_list", "sequence", "struct", "dtype"]
+      .map((key) => [key, field[key]] as const)
+      .find(([, value]) => value !== undefined) ?? [];
   if (form === "struct") return structOf(inner);
   if (form === "sequence" && Array.isArray(inner)) return structOfLists(inner);
   if (form === "dtype") return cardType(inner);
@@ -32,7 +36,7 @@ function cardType(type: unknown): Feature {
 }
 
 function structOf(fields: unknown): Feature {
-  return Array.isArray(fields) ? { kind: "struct", fields: cardFeatures(fields) } : { kind: "unknown" };
+  return Array.isArray(fields) ? structFeature(cardFeatures(fields)) : { kind: "unknown" };
 }
 
 /** The library stores a sequence of several fields as a struct of lists. */
@@ -49,7 +53,7 @@ export function metadataFeatures(features: Json): Readonly<Record<string, Featur
 function metadataType(type: unknown): Feature {
   if (Array.isArray(type)) return { kind: "list", item: metadataType(type[0]) };
   const { _type: kind, ...rest } = type as Json;
-  if (typeof kind !== "string") return { kind: "struct", fields: metadataFeatures(type as Json) };
+  if (typeof kind !== "string") return structFeature(metadataFeatures(type as Json));
   if (kind === "Value") return { kind: valueKind(String(rest["dtype"])) };
   if (kind === "ClassLabel") return classLabel(rest["names"]);
   if (kind === "Image") return { kind: "image" };

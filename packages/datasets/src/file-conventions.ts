@@ -12,7 +12,9 @@ const SHARD = /^(.+?)-\d{5}-of-\d{5}[^/]*$/;
 export function isDataFile(path: string): boolean {
   const parts = path.split("/");
   if (parts.some((part) => /^(\.|__)/.test(part))) return false;
-  return !/^(README|LICENSE|NOTICE)|\.(md|py|ya?ml|gitattributes)$|(^|[-_])(config|infos?|metadata)\.json$/i.test(parts.at(-1) ?? "");
+  return !/^(README|LICENSE|NOTICE)|\.(md|py|ya?ml|gitattributes)$|(^|[-_])(config|infos?|metadata)\.json$/i.test(
+    parts.at(-1) ?? "",
+  );
 }
 
 /**
@@ -32,15 +34,22 @@ export function conventionalSplits(paths: readonly string[], prefix: string): re
   const files = paths.filter(isDataFile).toSorted();
   const sharded = files.filter((path) => shardSplit(path.slice(prefix.length)) !== undefined);
   const named = sharded.length > 0 ? sharded : files;
-  const splitOf = (path: string): string | undefined => shardSplit(path.slice(prefix.length)) ?? splitByWord(path.slice(prefix.length));
-  const bySplit = Map.groupBy(named.filter((path) => splitOf(path) !== undefined), (path) => splitOf(path) as string);
+  const splitOf = (path: string): string | undefined =>
+    shardSplit(path.slice(prefix.length)) ?? splitByWord(path.slice(prefix.length));
+  const bySplit = Map.groupBy(
+    named.filter((path) => splitOf(path) !== undefined),
+    (path) => splitOf(path) as string,
+  );
   if (bySplit.size === 0) return files.length === 0 ? [] : [{ split: "train", files, patterns: [`${prefix}**`] }];
-  return [...bySplit].map(([split, members]) => ({ split, files: members, patterns: [] })).sort((a, b) => rank(a.split) - rank(b.split));
+  return [...bySplit]
+    .map(([split, members]) => ({ split, files: members, patterns: [] }))
+    .toSorted((a, b) => rank(a.split) - rank(b.split));
 }
 
 function configOf(path: string): string {
   const [folder, next] = path.split("/");
-  if (next === undefined || folder === undefined || folder === "data" || splitByWord(folder) !== undefined) return "default";
+  if (next === undefined || folder === undefined || folder === "data" || splitByWord(folder) !== undefined)
+    return "default";
   return folder;
 }
 

@@ -32,13 +32,19 @@ export async function splitTable(source: SplitSource): Promise<Table> {
   for (const { rowCount } of shards) starts.push((starts.at(-1) ?? 0) + rowCount);
   const rowCount = starts.at(-1) ?? 0;
   const reader = columnReader();
-  const readPart = async ({ shard: index, rows }: ShardRows, column: string, feature: Feature): Promise<readonly Value[]> => {
+  const readPart = async (
+    { shard: index, rows }: ShardRows,
+    column: string,
+    feature: Feature,
+  ): Promise<readonly Value[]> => {
     const shard = shards[index] as Shard;
     try {
       const cells = await reader.read(shard, column, rows);
       return cells.map((cell) => cellValue(cell, feature));
     } catch (cause) {
-      throw cause instanceof IntegerOverflow ? overflow(source, { file: shard.path, column }, cause) : await corrupt(source, shard.path, cause);
+      throw cause instanceof IntegerOverflow
+        ? overflow(source, { file: shard.path, column }, cause)
+        : await corrupt(source, shard.path, cause);
     }
   };
   return {
@@ -67,18 +73,24 @@ interface ShardRows {
 
 function rowNumbers(name: string, rows: RowSelection | undefined, rowCount: number): readonly number[] {
   const range = rows === undefined ? { start: 0, end: rowCount } : rows;
-  const wanted = isRange(range) ? Array.from({ length: Math.max(0, range.end - range.start) }, (_, index) => range.start + index) : range;
+  const wanted = isRange(range)
+    ? Array.from({ length: Math.max(0, range.end - range.start) }, (_, index) => range.start + index)
+    : range;
   const outside = wanted.find((row) => !Number.isInteger(row) || row < 0 || row >= rowCount);
   if (outside === undefined) return wanted;
-  throw new MiebError("DATASET_INVALID_VALUE", `${name}: row ${outside} was asked for; the split has ${rowCount} rows.`, {
-    hint: "Ask for rows from 0 on, below the table's rowCount.",
-  });
+  throw new MiebError(
+    "DATASET_INVALID_VALUE",
+    `${name}: row ${outside} was asked for; the split has ${rowCount} rows.`,
+    {
+      hint: "Ask for rows from 0 on, below the table's rowCount.",
+    },
+  );
 }
 
 function byShard(wanted: readonly number[], starts: readonly number[]): readonly ShardRows[] {
   const parts: ShardRows[] = [];
   let shard = 0;
-  for (const row of [...new Set(wanted)].sort((a, b) => a - b)) {
+  for (const row of [...new Set(wanted)].toSorted((a, b) => a - b)) {
     while (row >= (starts[shard + 1] ?? Infinity)) shard++;
     if (parts.at(-1)?.shard !== shard) parts.push({ shard, rows: [] });
     parts.at(-1)?.rows.push(row - (starts[shard] ?? 0));
@@ -102,21 +114,32 @@ function featuresOf({ declaredFeatures }: SplitSource, shards: readonly Shard[])
   if (!first) return {};
   const declared = declaredFeatures ? cardFeatures(declaredFeatures) : {};
   const stored = metadataFeatures(shardFeatures(first) ?? {});
-  const typeOf = (column: string): Feature | undefined => [declared[column], stored[column]].find((feature) => feature !== undefined && feature.kind !== "unknown");
-  return Object.fromEntries([...first.columns].map(([column, node]) => [column, typeOf(column) ?? schemaFeature(node)]));
+  const typeOf = (column: string): Feature | undefined =>
+    [declared[column], stored[column]].find((feature) => feature !== undefined && feature.kind !== "unknown");
+  return Object.fromEntries(
+    [...first.columns].map(([column, node]) => [column, typeOf(column) ?? schemaFeature(node)]),
+  );
 }
 
 async function corrupt({ repository, name }: SplitSource, file: string, cause: unknown): Promise<MiebError> {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new MiebError("DATASET_CORRUPT_FILE", `${name}: ${file} of ${repository.name} is not a Parquet file that can be read: ${reason}.`, {
-    hint: await repository.remedy(file),
-    cause,
-  });
+  return new MiebError(
+    "DATASET_CORRUPT_FILE",
+    `${name}: ${file} of ${repository.name} is not a Parquet file that can be read: ${reason}.`,
+    {
+      hint: await repository.remedy(file),
+      cause,
+    },
+  );
 }
 
 function overflow({ name }: SplitSource, where: { file: string; column: string }, cause: IntegerOverflow): MiebError {
-  return new MiebError("DATASET_INVALID_VALUE", `${name}: column "${where.column}" in ${where.file}: ${cause.message}.`, {
-    hint: "Store such numbers as text; a JavaScript number would round them.",
-    cause,
-  });
+  return new MiebError(
+    "DATASET_INVALID_VALUE",
+    `${name}: column "${where.column}" in ${where.file}: ${cause.message}.`,
+    {
+      hint: "Store such numbers as text; a JavaScript number would round them.",
+      cause,
+    },
+  );
 }

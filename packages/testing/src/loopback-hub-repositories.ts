@@ -22,7 +22,11 @@ export interface ServedRepository {
 }
 
 /** Reads `<root>/<models|datasets>/<owner>/<name>`; undefined when there is no such folder. */
-export async function servedRepository(root: string, kind: string, name: string): Promise<ServedRepository | undefined> {
+export async function servedRepository(
+  root: string,
+  kind: string,
+  name: string,
+): Promise<ServedRepository | undefined> {
   const folder = join(root, kind, ...name.split("/"));
   const about = await stat(folder).catch(() => undefined);
   if (!about?.isDirectory()) return undefined;
@@ -40,5 +44,11 @@ async function servedFile(folder: string, localPath: string): Promise<ServedFile
   const sha256 = createHash("sha256").update(content).digest("hex");
   const isLfs = /\.(parquet|onnx|safetensors|arrow|bin)$/.test(path);
   const gitSha1 = createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
-  return { path, size: content.length, oid: isLfs ? sha256.slice(0, 40) : gitSha1, lfsOid: isLfs ? sha256 : undefined, localPath };
+  return {
+    path,
+    size: content.length,
+    oid: isLfs ? sha256.slice(0, 40) : gitSha1,
+    lfsOid: isLfs ? sha256 : undefined,
+    localPath,
+  };
 }

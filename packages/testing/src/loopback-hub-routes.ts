@@ -1,9 +1,19 @@
 import type { ServedFile, ServedRepository } from "./loopback-hub-repositories.ts";
 
 /** What a URL of the hub asks for. */
-export type HubRoute =
-  | { readonly verb: "info" | "tree"; readonly kind: "models" | "datasets"; readonly name: string; readonly revision: string; readonly below: string }
-  | { readonly verb: "file"; readonly kind: "models" | "datasets"; readonly name: string; readonly revision: string; readonly file: string };
+export type HubRoute = RouteTarget &
+  (
+    | { readonly verb: "info" }
+    /** Files below a folder; "" for all. */
+    | { readonly verb: "tree"; readonly below: string }
+    | { readonly verb: "file"; readonly file: string }
+  );
+
+interface RouteTarget {
+  readonly kind: "models" | "datasets";
+  readonly name: string;
+  readonly revision: string;
+}
 
 const API = /^\/api\/(models|datasets)\/([^/]+\/[^/]+)(?:\/(revision|tree)\/(refs\/[^/]+\/[^/]+|[^/]+)(?:\/(.*))?)?$/;
 const RESOLVE = /^\/(datasets\/)?([^/]+\/[^/]+)\/resolve\/(refs\/[^/]+\/[^/]+|[^/]+)\/(.+)$/;
@@ -12,7 +22,10 @@ const RESOLVE = /^\/(datasets\/)?([^/]+\/[^/]+)\/resolve\/(refs\/[^/]+\/[^/]+|[^
 export function parseRoute(pathname: string): HubRoute | undefined {
   const path = decodeURIComponent(pathname);
   const [, kind, name, verb, revision = "main", below = ""] = API.exec(path) ?? [];
-  if (name !== undefined) return { verb: verb === "tree" ? "tree" : "info", kind: kind as "models" | "datasets", name, revision, below };
+  if (name !== undefined) {
+    const target = { kind: kind === "models" ? "models" : "datasets", name, revision } as const;
+    return verb === "tree" ? { ...target, verb, below } : { ...target, verb: "info" };
+  }
   const [, dataset, repository, at, file] = RESOLVE.exec(path) ?? [];
   if (repository === undefined || at === undefined || file === undefined) return undefined;
   return { verb: "file", kind: dataset ? "datasets" : "models", name: repository, revision: at, file };
@@ -47,11 +60,21 @@ export function infoBody(name: string, commit: string, { files }: ServedReposito
 export function treeBody(files: readonly ServedFile[], below: string, recursive: boolean): readonly unknown[] {
   const prefix = below === "" ? "" : `${below.replace(/\/$/, "")}/`;
   const inside = files.filter(({ path }) => path.startsWith(prefix));
-  const folders = new Set(inside.flatMap(({ path }) => foldersOf(path.slice(prefix.length))).filter((folder) => recursive || !folder.includes("/")));
+  const folders = new Set(
+    inside
+      .flatMap(({ path }) => foldersOf(path.slice(prefix.length)))
+      .filter((folder) => recursive || !folder.includes("/")),
+  );
   const listed = inside.filter(({ path }) => recursive || !path.slice(prefix.length).includes("/"));
   return [
     ...[...folders].map((folder) => ({ type: "directory", path: prefix + folder, size: 0, oid: "0".repeat(40) })),
-    ...listed.map(({ path, size, oid, lfsOid }) => ({ type: "file", path, size, oid, ...(lfsOid && { lfs: { oid: lfsOid, size, pointerSize: 130 } }) })),
+    ...listed.map(({ path, size, oid, lfsOid }) => ({
+      type: "file",
+      path,
+      size,
+      oid,
+      ...(lfsOid && { lfs: { oid: lfsOid, size, pointerSize: 130 } }),
+    })),
   ];
 }
 

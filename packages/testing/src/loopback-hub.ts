@@ -63,7 +63,9 @@ export async function startLoopbackHub(options: LoopbackHubOptions): Promise<Loo
   const server = createServer((incoming, response) => {
     const request = seen(incoming, requests);
     requests.push(request);
-    answer({ options, request, response, failure: options.failures?.(request) ?? {} }).catch((error: unknown) => response.destroy(error as Error));
+    answer({ options, request, response, failure: options.failures?.(request) ?? {} }).catch((error: unknown) =>
+      response.destroy(error as Error),
+    );
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -91,7 +93,10 @@ interface Answer {
   readonly body?: Uint8Array;
 }
 
-function seen({ method = "GET", url: path = "/", headers }: IncomingMessage, before: readonly LoopbackRequest[]): LoopbackRequest {
+function seen(
+  { method = "GET", url: path = "/", headers }: IncomingMessage,
+  before: readonly LoopbackRequest[],
+): LoopbackRequest {
   const attempt = 1 + before.filter((request) => request.method === method && request.path === path).length;
   return { method, path, headers: headers as Record<string, string | undefined>, attempt };
 }
@@ -105,7 +110,10 @@ async function answer(exchange: Exchange): Promise<void> {
   }
   const found = await content(options, request);
   if (failure.redirectTo === undefined) return send(exchange, found);
-  return send(exchange, { status: 302, headers: { ...found.headers, "content-length": "0", location: new URL(request.path, failure.redirectTo).href } });
+  return send(exchange, {
+    status: 302,
+    headers: { ...found.headers, "content-length": "0", location: new URL(request.path, failure.redirectTo).href },
+  });
 }
 
 async function content(options: LoopbackHubOptions, request: LoopbackRequest): Promise<Answer> {
@@ -117,12 +125,18 @@ async function content(options: LoopbackHubOptions, request: LoopbackRequest): P
   const commit = commitOf(repository, route.revision);
   if (commit === undefined) return refused(404, "RevisionNotFound");
   if (route.verb === "info") return json(infoBody(route.name, commit, repository));
-  if (route.verb === "tree") return tree(options, { url, host: request.headers["host"] ?? "", repository, below: route.below });
+  if (route.verb === "tree")
+    return tree(options, { url, host: request.headers["host"] ?? "", repository, below: route.below });
   const file = repository.files.find(({ path }) => path === route.file);
-  return file ? fileAnswer(withObjectId(options, file), commit, request.headers["range"]) : refused(404, "EntryNotFound");
+  return file
+    ? fileAnswer(withObjectId(options, file), commit, request.headers["range"])
+    : refused(404, "EntryNotFound");
 }
 
-function tree({ pageSize = Infinity, ...options }: LoopbackHubOptions, page: { url: URL; host: string; repository: ServedRepository; below: string }): Answer {
+function tree(
+  { pageSize = Infinity, ...options }: LoopbackHubOptions,
+  page: { url: URL; host: string; repository: ServedRepository; below: string },
+): Answer {
   const files = page.repository.files.map((file) => withObjectId(options, file));
   const entries = treeBody(files, page.below, /^(true|1)$/i.test(page.url.searchParams.get("recursive") ?? ""));
   const start = Number(page.url.searchParams.get("cursor") ?? 0);
@@ -135,13 +149,24 @@ function tree({ pageSize = Infinity, ...options }: LoopbackHubOptions, page: { u
 
 async function fileAnswer(file: ServedFile, commit: string, range: string | undefined): Promise<Answer> {
   const etag = `"${file.lfsOid ?? file.oid}"`;
-  const headers = { etag, "x-repo-commit": commit, "accept-ranges": "bytes", "x-linked-size": String(file.size), "x-linked-etag": etag, "content-type": "application/octet-stream" };
+  const headers = {
+    etag,
+    "x-repo-commit": commit,
+    "accept-ranges": "bytes",
+    "x-linked-size": String(file.size),
+    "x-linked-etag": etag,
+    "content-type": "application/octet-stream",
+  };
   const bytes = await readFile(file.localPath);
   const start = Number(/^bytes=(\d+)-/.exec(range ?? "")?.[1] ?? 0);
   if (range === undefined) return { status: 200, headers, body: bytes };
   if (start >= file.size) return { status: 416, headers: { "content-range": `bytes */${file.size}` } };
   const end = Math.min(Number(/-(\d+)$/.exec(range)?.[1] ?? file.size - 1), file.size - 1);
-  return { status: 206, headers: { ...headers, "content-range": `bytes ${start}-${end}/${file.size}` }, body: bytes.subarray(start, end + 1) };
+  return {
+    status: 206,
+    headers: { ...headers, "content-range": `bytes ${start}-${end}/${file.size}` },
+    body: bytes.subarray(start, end + 1),
+  };
 }
 
 function withObjectId({ objectId }: Pick<LoopbackHubOptions, "objectId">, file: ServedFile): ServedFile {
@@ -149,7 +174,11 @@ function withObjectId({ objectId }: Pick<LoopbackHubOptions, "objectId">, file: 
 }
 
 function json(body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
-  return { status: 200, headers: { "content-type": "application/json", ...headers }, body: Buffer.from(JSON.stringify(body)) };
+  return {
+    status: 200,
+    headers: { "content-type": "application/json", ...headers },
+    body: Buffer.from(JSON.stringify(body)),
+  };
 }
 
 function refused(status: number, code: string): Answer {
@@ -157,7 +186,10 @@ function refused(status: number, code: string): Answer {
 }
 
 function send({ request, response, failure }: Exchange, { status, headers, body = new Uint8Array() }: Answer): void {
-  const sent = failure.corruptByte === undefined ? body : body.map((byte, index) => (index === failure.corruptByte ? byte ^ 0xff : byte));
+  const sent =
+    failure.corruptByte === undefined
+      ? body
+      : body.map((byte, index) => (index === failure.corruptByte ? byte ^ 0xff : byte));
   response.writeHead(status, { "content-length": String(sent.byteLength), ...headers, ...failure.headers });
   if (request.method === "HEAD") response.end();
   else if (failure.cutAfter === undefined) response.end(sent);

@@ -31,7 +31,8 @@ export function repositoryCache(cacheFolder: string, { kind, name }: RepositoryI
 
 /** Commit a revision stands for in the cache; undefined when the cache has never seen the revision. */
 export async function cachedCommit(cache: RepositoryCache, revision: string): Promise<string | undefined> {
-  if (isCommit(revision) && ((await exists(cache.snapshot(revision))) || (await exists(cache.listing(revision))))) return revision;
+  if (isCommit(revision) && ((await exists(cache.snapshot(revision))) || (await exists(cache.listing(revision)))))
+    return revision;
   const commit = await readFile(cache.ref(revision), "utf8").catch(() => undefined);
   return commit?.trim() ?? (isCommit(revision) ? revision : undefined);
 }

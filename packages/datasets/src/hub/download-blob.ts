@@ -1,7 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
 import { exists } from "./cache-layout.ts";
@@ -47,44 +46,52 @@ export async function downloadBlob(settings: HubSettings, request: BlobRequest):
 async function receive(settings: HubSettings, request: BlobRequest, partial: string): Promise<void> {
   const present = await bytesPresent(partial, request.size);
   if (present === request.size && request.size > 0) return;
-  const { response, hubHeaders } = await hubFetch(settings, request.url, present > 0 ? { headers: { range: `bytes=${present}-` } } : {});
+  const { response, hubHeaders } = await hubFetch(
+    settings,
+    request.url,
+    present > 0 ? { headers: { range: `bytes=${present}-` } } : {},
+  );
   checkEtag(request, hubHeaders);
   const start = response.status === 206 ? startOfRange(response.headers.get("content-range")) : 0;
-  if (start !== 0 && start !== present) throw new HubRequestError("the answer starts at another byte than asked for", { status: 0, url: request.url });
-  await append(settings, request, { partial, start, body: response.body });
+  if (start !== 0 && start !== present)
+    throw new HubRequestError("the answer starts at another byte than asked for", { status: 0, url: request.url });
+  await append(settings, request, { partial, present, start, body: response.body });
 }
 
 interface Arrival {
   readonly partial: string;
+  /** Bytes that were there before. */
+  readonly present: number;
+  /** Byte at which the answer starts. */
   readonly start: number;
   readonly body: ReadableStream<Uint8Array> | null;
 }
 
-async function append(settings: HubSettings, request: BlobRequest, { partial, start, body }: Arrival): Promise<void> {
+/** Writes all that arrives, also of an answer that breaks off, so that the next attempt goes on from there. */
+async function append(settings: HubSettings, request: BlobRequest, arrival: Arrival): Promise<void> {
+  const { partial, present, start, body } = arrival;
   let received = start;
-  const count = new Transform({
-    transform(chunk: Uint8Array, _encoding, done) {
-      received += chunk.byteLength;
-      settings.onProgress({ file: request.label, received, total: request.size });
-      done(null, chunk);
-    },
+  let cause: unknown;
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const chunk of body ?? []) {
+        received += chunk.byteLength;
+        settings.onProgress({ file: request.label, received, total: request.size });
+        yield chunk;
+      }
+    } catch (error) {
+      cause = error;
+    }
+  }
+  await pipeline(chunks, createWriteStream(partial, { flags: start === 0 ? "w" : "a" }));
+  settings.signal?.throwIfAborted();
+  if (received >= request.size && cause === undefined) return;
+  throw new HubRequestError(`the answer broke off after ${received} of ${request.size} bytes`, {
+    status: 0,
+    url: request.url,
+    progressed: received > present,
+    cause,
   });
-  const source = body === null ? Readable.from([]) : Readable.fromWeb(body);
-  try {
-    await pipeline(source, count, createWriteStream(partial, { flags: start === 0 ? "w" : "a" }), { signal: settings.signal });
-  } catch (cause) {
-    throw asRequestError(settings, cause, { url: request.url, progressed: received > start });
-  }
-  if (received < request.size) {
-    throw new HubRequestError(`the answer ended after ${received} of ${request.size} bytes`, { status: 0, url: request.url, progressed: received > start });
-  }
-}
-
-/** Errors of the file system stay as they are; all others come from the connection. */
-function asRequestError(settings: HubSettings, cause: unknown, where: { url: string; progressed: boolean }): unknown {
-  if (settings.signal?.aborted) return settings.signal.reason;
-  if (cause instanceof Error && "syscall" in cause && cause.syscall !== "read") return cause;
-  return new HubRequestError("the connection was cut", { status: 0, ...where, cause });
 }
 
 async function bytesPresent(partial: string, size: number): Promise<number> {
@@ -103,6 +110,9 @@ function startOfRange(contentRange: string | null): number {
 function checkEtag({ isLfs, contentId, url }: BlobRequest, headers: Headers): void {
   const etag = (headers.get("x-linked-etag") ?? headers.get("etag"))?.replace(/^W\//, "").replaceAll('"', "");
   if (isLfs && etag !== undefined && /^[0-9a-f]{64}$/.test(etag) && etag !== contentId) {
-    throw new HubRequestError(`the hub lists the content ${contentId.slice(0, 12)}… and serves ${etag.slice(0, 12)}…`, { status: 0, url });
+    throw new HubRequestError(`the hub lists the content ${contentId.slice(0, 12)}… and serves ${etag.slice(0, 12)}…`, {
+      status: 0,
+      url,
+    });
   }
 }

@@ -19,5 +19,5 @@ export async function filesBelow(folder: string, prefix = ""): Promise<readonly 
       return about ? [{ path, size: about.size }] : [];
     }),
   );
-  return found.flat().sort((a, b) => (a.path < b.path ? -1 : 1));
+  return found.flat().toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

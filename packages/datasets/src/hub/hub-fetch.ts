@@ -50,6 +50,7 @@ async function accepted(response: Response, url: string): Promise<Response> {
   throw new HubRequestError(`status ${response.status}${said ? ` (${said})` : ""}`, {
     status: response.status,
     url,
+    errorCode: response.headers.get("x-error-code") ?? undefined,
     retryAfterMs: parseRetryAfter(response.headers.get("retry-after")),
   });
 }

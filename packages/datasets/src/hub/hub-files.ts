@@ -83,6 +83,9 @@ function missingFile(settings: HubSettings, wanted: { id: RepositoryId; path: st
   if (!listing.isComplete) throw offlineMiss(settings, { id, file: path });
   const code = id.kind === "dataset" ? "DATASET_REPOSITORY_NOT_FOUND" : "MODEL_FILES_MISSING";
   throw new MiebError(code, `${describeRepository(id)} has no file ${path}.`, {
-    hint: `It has ${listing.files.slice(0, 8).map((file) => file.path).join(", ")}${listing.files.length > 8 ? ", …" : ""}.`,
+    hint: `It has ${listing.files
+      .slice(0, 8)
+      .map((file) => file.path)
+      .join(", ")}${listing.files.length > 8 ? ", …" : ""}.`,
   });
 }

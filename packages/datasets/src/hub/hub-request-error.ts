@@ -2,6 +2,8 @@
 export class HubRequestError extends Error {
   readonly status: number;
   readonly url: string;
+  /** The hub's own code, from `X-Error-Code`: `RepoNotFound`, `GatedRepo` … */
+  readonly errorCode: string | undefined;
   /** How long the hub asks to wait. */
   readonly retryAfterMs: number | undefined;
   /** Bytes arrived that the next attempt need not ask for again. */
@@ -12,6 +14,7 @@ export class HubRequestError extends Error {
     this.name = "HubRequestError";
     this.status = details.status;
     this.url = details.url;
+    this.errorCode = details.errorCode;
     this.retryAfterMs = details.retryAfterMs;
     this.progressed = details.progressed ?? false;
   }
@@ -20,6 +23,7 @@ export class HubRequestError extends Error {
 export interface HubRequestErrorDetails {
   readonly status: number;
   readonly url: string;
+  readonly errorCode?: string | undefined;
   readonly retryAfterMs?: number | undefined;
   readonly progressed?: boolean;
   readonly cause?: unknown;

@@ -77,7 +77,7 @@ async function listOnce(settings: HubSettings, { kind, name, revision }: Reposit
     if (type !== "file" || !isInside(path)) continue;
     files.push({ path, size: lfs?.size ?? size, contentId: lfs?.oid ?? oid ?? null, isLfs: lfs !== undefined });
   }
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** A hub must not be able to name a file outside the snapshot. */

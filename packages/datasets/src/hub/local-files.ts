@@ -17,7 +17,9 @@ export async function localFiles(kind: "dataset" | "model", name: string, folder
   const pathOf = (file: string): string => {
     if (paths.has(file)) return join(folder, file);
     const code = kind === "dataset" ? "DATASET_REPOSITORY_NOT_FOUND" : "MODEL_FILES_MISSING";
-    throw new MiebError(code, `The ${kind} folder ${folder} has no file ${file}.`, { hint: "Put the file there, or name another folder." });
+    throw new MiebError(code, `The ${kind} folder ${folder} has no file ${file}.`, {
+      hint: "Put the file there, or name another folder.",
+    });
   };
   return {
     kind,

@@ -17,7 +17,10 @@ export function modelRepository(repository: RepositoryFiles): ModelRepository {
       try {
         return JSON.parse(text) as unknown;
       } catch (cause) {
-        throw new MiebError("MODEL_FILES_MISSING", `${file} of model ${repository.name} is not valid JSON.`, { hint: await repository.remedy(file), cause });
+        throw new MiebError("MODEL_FILES_MISSING", `${file} of model ${repository.name} is not valid JSON.`, {
+          hint: await repository.remedy(file),
+          cause,
+        });
       }
     },
   };

@@ -83,10 +83,13 @@ async function askForCommit(settings: HubSettings, id: RepositoryId): Promise<st
     revision: id.revision,
     hubUrl: settings.endpoint,
     additionalFields: ["sha" as const],
-    fetch: async (url: string | URL | Request, init?: RequestInit) => (await hubFetch(settings, String(url), init)).response,
+    fetch: async (url: string | URL | Request, init?: RequestInit) =>
+      (await hubFetch(settings, String(url), init)).response,
   };
   try {
-    const { sha } = await retrying(settings, () => (id.kind === "dataset" ? datasetInfo(question) : modelInfo(question)));
+    const { sha } = await retrying(settings, () =>
+      id.kind === "dataset" ? datasetInfo(question) : modelInfo(question),
+    );
     return sha;
   } catch (error) {
     throw hubFailure(settings, { id }, error);

@@ -24,7 +24,9 @@ export interface Hub {
 export function openHub(options?: HubOptions): Hub {
   const settings = hubSettings(options);
   return {
-    dataset: async (path, revision) => datasetRepository(await openFiles(settings, { kind: "dataset", name: path, revision })),
-    model: async (name, revision = "main") => modelRepository(await openFiles(settings, { kind: "model", name, revision })),
+    dataset: async (path, revision) =>
+      datasetRepository(await openFiles(settings, { kind: "dataset", name: path, revision })),
+    model: async (name, revision = "main") =>
+      modelRepository(await openFiles(settings, { kind: "model", name, revision })),
   };
 }

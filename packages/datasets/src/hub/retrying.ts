@@ -30,7 +30,9 @@ function mayPass(error: Error, attemptNumber: number): boolean {
   if (!(error instanceof HubRequestError) || (error.retryAfterMs ?? 0) > LONGEST_PAUSE_MS) return false;
   // A machine without a network should hear so soon.
   if (UNREACHABLE.has(systemErrorCode(error) ?? "")) return attemptNumber < 3;
-  return error.status === 0 || error.status === 408 || error.status === 429 || (error.status >= 500 && error.status !== 508);
+  return (
+    error.status === 0 || error.status === 408 || error.status === 429 || (error.status >= 500 && error.status !== 508)
+  );
 }
 
 async function pauseAsAsked({ firstDelayMs, signal }: HubSettings, error: Error): Promise<void> {

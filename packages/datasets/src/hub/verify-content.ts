@@ -24,12 +24,16 @@ export function contentVerifier(expected: ExpectedContent): (file: string) => Pr
   return async (file) => {
     const { size } = await stat(file);
     const digests = await digestFile(file, size);
-    const known = digests.sha256 === expected.contentId || (!expected.isLfs && isSmallFileId(expected.contentId, digests));
+    const known =
+      digests.sha256 === expected.contentId || (!expected.isLfs && isSmallFileId(expected.contentId, digests));
     const agreed = !expected.isLfs && digests.sha256 === seenBefore;
     if (size === expected.size && (known || agreed)) return;
     seenBefore = digests.sha256;
     await rm(file, { force: true });
-    const what = size === expected.size ? `hash ${digests.sha256.slice(0, 12)}… instead of ${expected.contentId.slice(0, 12)}…` : `${size} bytes instead of ${expected.size}`;
+    const what =
+      size === expected.size
+        ? `hash ${digests.sha256.slice(0, 12)}… instead of ${expected.contentId.slice(0, 12)}…`
+        : `${size} bytes instead of ${expected.size}`;
     throw new HubRequestError(`the file arrived damaged: ${what}`, { status: 0, url: expected.url });
   };
 }

@@ -14,13 +14,18 @@ export interface Block {
 
 /** Blocks of one column of one row group, in row order, without gaps. */
 export async function columnBlocks(shard: Shard, column: string, group: number): Promise<readonly Block[]> {
-  const chunks = shard.metadata.row_groups[group]?.columns.filter((chunk) => chunk.meta_data?.path_in_schema[0] === column) ?? [];
+  const chunks =
+    shard.metadata.row_groups[group]?.columns.filter((chunk) => chunk.meta_data?.path_in_schema[0] === column) ?? [];
   const [start = 0, end = start] = shard.groupStarts.slice(group, group + 2);
   const bytes = chunks.reduce((sum, chunk) => sum + Number(chunk.meta_data?.total_uncompressed_size ?? 0), 0);
   const pageStarts = await finestPages(shard, chunks);
   return pageStarts.map((pageStart, page) => {
     const pageEnd = pageStarts[page + 1] ?? end - start;
-    return { start: start + pageStart, end: start + pageEnd, bytes: (bytes * (pageEnd - pageStart)) / Math.max(1, end - start) };
+    return {
+      start: start + pageStart,
+      end: start + pageEnd,
+      bytes: (bytes * (pageEnd - pageStart)) / Math.max(1, end - start),
+    };
   });
 }
 
@@ -34,5 +39,7 @@ async function finestPages(shard: Shard, chunks: readonly ColumnChunk[]): Promis
 async function pageStartsOf({ buffer }: Shard, chunk: ColumnChunk): Promise<readonly number[]> {
   const start = Number(chunk.offset_index_offset);
   const index = await buffer.slice(start, start + Number(chunk.offset_index_length));
-  return readOffsetIndex({ view: new DataView(index), offset: 0 }).page_locations.map((page) => Number(page.first_row_index));
+  return readOffsetIndex({ view: new DataView(index), offset: 0 }).page_locations.map((page) =>
+    Number(page.first_row_index),
+  );
 }

@@ -44,7 +44,10 @@ export function columnReader(): ColumnReader {
       for (const { group, groupRows } of byGroup(shard, rows)) {
         const touched = touchedBlocks(await blocksOf(shard, column, group), groupRows);
         const held = touched.map(({ block }) => decoded.get(blockKey(shard, column, block)));
-        for (const run of missingRuns(touched.map(({ block }) => block), held)) {
+        for (const run of missingRuns(
+          touched.map(({ block }) => block),
+          held,
+        )) {
           decode(shard, column, run.blocks).forEach((promise, index) => (held[run.at + index] = promise));
         }
         for (const [index, { block, rows: wanted }] of touched.entries()) {
@@ -95,13 +98,18 @@ function missingRuns(blocks: readonly Block[], held: readonly unknown[]): { at: 
   blocks.forEach((block, index) => {
     if (held[index] !== undefined) return;
     const last = runs.at(-1);
-    if (last && last.at + last.blocks.length === index && last.blocks.at(-1)?.end === block.start) last.blocks.push(block);
+    if (last && last.at + last.blocks.length === index && last.blocks.at(-1)?.end === block.start)
+      last.blocks.push(block);
     else runs.push({ at: index, blocks: [block] });
   });
   return runs;
 }
 
-async function decodeRows({ buffer, metadata }: Shard, column: string, rows: { start: number; end: number }): Promise<unknown[]> {
+async function decodeRows(
+  { buffer, metadata }: Shard,
+  column: string,
+  rows: { start: number; end: number },
+): Promise<unknown[]> {
   let cells: unknown[] = [];
   await parquetRead({
     file: buffer,
@@ -116,6 +124,7 @@ async function decodeRows({ buffer, metadata }: Shard, column: string, rows: { s
     parsers: { jsonFromBytes: (bytes) => new TextDecoder().decode(bytes) },
     onComplete: (found) => (cells = found.map(([cell]) => cell as unknown)),
   });
-  if (cells.length !== rows.end - rows.start) throw new Error(`rows ${rows.start} to ${rows.end} hold ${cells.length} values of "${column}"`);
+  if (cells.length !== rows.end - rows.start)
+    throw new Error(`rows ${rows.start} to ${rows.end} hold ${cells.length} values of "${column}"`);
   return cells;
 }

@@ -11,7 +11,8 @@ export function localBuffer(path: string, byteLength: number): AsyncBuffer {
       let filled = 0;
       while (filled < bytes.length) {
         const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, start + filled);
-        if (bytesRead === 0) throw new Error(`the file ends at byte ${start + filled}, before the ${byteLength} bytes it had when opened`);
+        if (bytesRead === 0)
+          throw new Error(`the file ends at byte ${start + filled}, before the ${byteLength} bytes it had when opened`);
         filled += bytesRead;
       }
       return bytes.buffer;

@@ -1,5 +1,6 @@
 import type { Feature } from "@mieb/core";
 import type { SchemaElement, SchemaTree } from "hyparquet";
+import { structFeature } from "../struct-feature.ts";
 
 /** Type of a column by the Parquet schema alone; a struct of exactly `bytes` and `path` is an image. */
 export function schemaFeature(node: SchemaTree): Feature {
@@ -7,11 +8,11 @@ export function schemaFeature(node: SchemaTree): Feature {
   if (element.repetition_type === "REPEATED") return { kind: "list", item: bareFeature(node) };
   const repeated = children[0];
   if (isList(element) && repeated) return { kind: "list", item: listItem(repeated) };
-  return children.length > 0 ? structFeature(children) : { kind: leafKind(element) };
+  return children.length > 0 ? fieldsOf(children) : { kind: leafKind(element) };
 }
 
 function bareFeature({ element, children }: SchemaTree): Feature {
-  return children.length > 0 ? structFeature(children) : { kind: leafKind(element) };
+  return children.length > 0 ? fieldsOf(children) : { kind: leafKind(element) };
 }
 
 /** Three-level lists wrap their item in a repeated group; two-level lists repeat the item itself. */
@@ -20,20 +21,27 @@ function listItem(repeated: SchemaTree): Feature {
   return only && !second ? schemaFeature(only) : bareFeature(repeated);
 }
 
-function structFeature(children: readonly SchemaTree[]): Feature {
-  const fields = Object.fromEntries(children.map((child) => [child.element.name, schemaFeature(child)]));
-  const isImage = children.length === 2 && fields["bytes"]?.kind === "binary" && fields["path"]?.kind === "text";
-  return isImage ? { kind: "image" } : { kind: "struct", fields };
+function fieldsOf(children: readonly SchemaTree[]): Feature {
+  return structFeature(Object.fromEntries(children.map((child) => [child.element.name, schemaFeature(child)])));
 }
 
 function isList(element: SchemaElement): boolean {
   return element.converted_type === "LIST" || element.logical_type?.type === "LIST";
 }
 
-function leafKind({ type, converted_type: converted, logical_type: logical }: SchemaElement): "text" | "integer" | "float" | "boolean" | "binary" {
+function leafKind({
+  type,
+  converted_type: converted,
+  logical_type: logical,
+}: SchemaElement): "text" | "integer" | "float" | "boolean" | "binary" {
   if (logical?.type === "FLOAT16" || converted === "DECIMAL" || type === "FLOAT" || type === "DOUBLE") return "float";
   if (type === "BOOLEAN") return "boolean";
   if (/^(TIME|DATE)/.test(converted ?? logical?.type ?? "") || type === "INT96") return "text";
   if (type === "INT32" || type === "INT64") return "integer";
-  return converted === "UTF8" || converted === "ENUM" || converted === "JSON" || /^(STRING|ENUM|JSON|UUID)$/.test(logical?.type ?? "") ? "text" : "binary";
+  return converted === "UTF8" ||
+    converted === "ENUM" ||
+    converted === "JSON" ||
+    /^(STRING|ENUM|JSON|UUID)$/.test(logical?.type ?? "")
+    ? "text"
+    : "binary";
 }
