@@ -14,6 +14,6 @@ export {
 } from "./model/model-files.ts";
 export { findTowers, towerModalities, type GraphOutput, type Tower, type TowerNames, type Towers } from "./model/towers.ts";
 export { twoTowerModel, type TwoTowerFamily, type TwoTowerOptions } from "./model/two-tower-model.ts";
-export { startInferenceEngine, type EngineOptions, type GraphRun, type InferenceEngine } from "./session/inference-engine.ts";
+export { startInferenceEngine, type EngineOptions, type GraphLoad, type GraphRun, type InferenceEngine } from "./session/inference-engine.ts";
 export type { GraphSignature, GraphValue, OutputTensor, Tensor } from "./session/protocol.ts";
 export { textTokenizer, type TextTokenizer, type TokenBatch, type TokenizerFiles } from "./text/text-tokenizer.ts";

@@ -7,7 +7,7 @@ import { z } from "zod";
 const towers: TowerNames = {
   image: { graph: "vision_model", output: "image_embeds" },
   text: { graph: "text_model", output: "text_embeds" },
-  combined: { graph: "model", imageOutput: "image_embeds", textOutput: "text_embeds" },
+  combined: { graph: "model", imageOutput: "image_embeds", textOutput: "text_embeds", normalizes: true },
 };
 
 /** Class values of transformers' CLIPImageProcessor. */

@@ -7,8 +7,13 @@ export interface TowerNames {
   readonly image: GraphOutput;
   /** Graph of the text tower alone, such as `text_model`, and its output. */
   readonly text: GraphOutput;
-  /** Graph that holds both towers, and what it calls the two outputs. */
-  readonly combined: { readonly graph: string; readonly imageOutput: string; readonly textOutput: string };
+  /** Graph that holds both towers, what it calls the two outputs, and whether it divides them by their norm. */
+  readonly combined: {
+    readonly graph: string;
+    readonly imageOutput: string;
+    readonly textOutput: string;
+    readonly normalizes: boolean;
+  };
 }
 
 export interface GraphOutput {
@@ -21,6 +26,8 @@ export interface Tower {
   /** ONNX file, relative to the repository. */
   readonly file: string;
   readonly output: string;
+  /** Outputs of this file that are wanted as they were before normalisation. */
+  readonly unnormalized: readonly string[];
 }
 
 export interface Towers {
@@ -40,12 +47,13 @@ export function towerModalities(repository: ModelRepository, names: TowerNames):
  * @throws MiebError `MODEL_FILES_MISSING` when there is neither
  */
 export function findTowers(repository: ModelRepository, names: TowerNames, dtype: string): Towers {
-  const { graph, imageOutput, textOutput } = names.combined;
+  const { graph, imageOutput, textOutput, normalizes } = names.combined;
+  const unnormalized = normalizes ? [imageOutput, textOutput] : [];
   const combined = findGraphFile(repository, graph, dtype);
   const tower = (own: GraphOutput, combinedOutput: string): Tower | undefined => {
     const file = findGraphFile(repository, own.graph, dtype);
-    if (file) return { file, output: own.output };
-    return combined ? { file: combined, output: combinedOutput } : undefined;
+    if (file) return { file, output: own.output, unnormalized: [] };
+    return combined ? { file: combined, output: combinedOutput, unnormalized } : undefined;
   };
   const image = tower(names.image, imageOutput);
   const text = tower(names.text, textOutput);

@@ -1,7 +1,7 @@
 import type { Encoder, EncoderTraits, ImageConversion, Model, ModelLoadContext, ModelMetadata, ModelRepository } from "@mieb/core";
 import { MiebError } from "@mieb/core";
 import { imagePreprocessor, type ImagePreprocessor, type ProcessorDefaults } from "../image/image-preprocessor.ts";
-import { startInferenceEngine, type InferenceEngine } from "../session/inference-engine.ts";
+import { startInferenceEngine, type GraphLoad, type InferenceEngine } from "../session/inference-engine.ts";
 import { textTokenizer, type TextTokenizer } from "../text/text-tokenizer.ts";
 import { modelFingerprint } from "./fingerprint.ts";
 import { externalDataFiles, readModelJson } from "./model-files.ts";
@@ -66,9 +66,8 @@ async function openTower(
   tower: Tower,
   loaded?: OpenTower,
 ): Promise<OpenTower> {
-  await Promise.all(externalDataFiles(repository, tower.file).map((file) => repository.localPath(file)));
   const shared = loaded?.file === tower.file ? loaded.signature : undefined;
-  const signature = shared ?? (await engine.load(tower.file, await repository.localPath(tower.file)));
+  const signature = shared ?? (await engine.load(await graphLoad(repository, tower)));
   const outputs = signature.outputs.map(({ name }) => name);
   if (outputs.includes(tower.output)) return { ...tower, signature };
   throw new MiebError(
@@ -76,6 +75,17 @@ async function openTower(
     `${repository.name}: ${tower.file} has no output "${tower.output}"; it has ${outputs.join(", ")}.`,
     { hint: "Export the model with its projection, for feature extraction." },
   );
+}
+
+async function graphLoad(repository: ModelRepository, { file, unnormalized }: Tower): Promise<GraphLoad> {
+  const external = externalDataFiles(repository, file);
+  if (external.length > 0 && unnormalized.length > 0) {
+    throw new MiebError("MODEL_INVALID_FILE", `${repository.name}: ${file} keeps its weights in ${external.join(", ")}.`, {
+      hint: "Export the two towers as files of their own, text_model.onnx and vision_model.onnx.",
+    });
+  }
+  await Promise.all(external.map((other) => repository.localPath(other)));
+  return { graph: file, path: await repository.localPath(file), unnormalized };
 }
 
 async function traits({ repository, family }: TwoTowerOptions, towers: Towers, dtype: string): Promise<EncoderTraits> {

@@ -6,10 +6,10 @@ import { openWorkerLink } from "./worker-link.ts";
 /** A model's thread with its graphs. Requests are served in order, one at a time. */
 export interface InferenceEngine {
   /**
-   * Opens an ONNX file under the name `graph`.
+   * Opens an ONNX file.
    * @throws MiebError `MODEL_INVALID_FILE`; `ENVIRONMENT_MISSING_ENGINE` when the device cannot be used
    */
-  load(graph: string, path: string): Promise<GraphSignature>;
+  load(request: GraphLoad): Promise<GraphSignature>;
   /**
    * Runs a loaded graph for one of its outputs. The feeds' buffers move to the thread and are no longer usable here.
    * @throws MiebError `MODEL_INVALID_FILE` when the graph cannot take the feeds; `ABORTED`
@@ -17,6 +17,17 @@ export interface InferenceEngine {
   run(request: GraphRun): Promise<OutputTensor>;
   /** Lets the run in progress finish, frees the graphs and ends the thread. */
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface GraphLoad {
+  /** Name for later runs. */
+  readonly graph: string;
+  readonly path: string;
+  /**
+   * Outputs that runs give as they were before the graph divided them by their norm (graphs with both towers do that).
+   * The file must hold its weights itself.
+   */
+  readonly unnormalized?: readonly string[];
 }
 
 export interface GraphRun {
@@ -38,9 +49,9 @@ export function startInferenceEngine(options: EngineOptions = {}): InferenceEngi
   const { threads = availableParallelism(), device = "cpu" } = options;
   const link = openWorkerLink();
   return {
-    load: (graph, path) =>
+    load: ({ graph, path, unnormalized = [] }) =>
       link
-        .ask<GraphSignature>({ kind: "load", graph, path, threads, device })
+        .ask<GraphSignature>({ kind: "load", graph, path, unnormalized, threads, device })
         .catch((error: Error) => rethrow(error, loadError(path, device, error))),
     run({ graph, feeds, output, signal }) {
       const transfer = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer);

@@ -1,13 +1,37 @@
 /** The thread that holds a model's sessions: ONNX Runtime's `run` blocks the thread it is called from. */
+import { readFile } from "node:fs/promises";
 import { parentPort } from "node:worker_threads";
 import { InferenceSession, Tensor as OrtTensor } from "onnxruntime-node";
 import { float32ToHalf, halfToFloat32 } from "./half-precision.ts";
-import type { GraphSignature, GraphValue, LoadRequest, OutputTensor, RunRequest, Tensor, WorkerMessage, WorkerReply, WorkerRequest } from "./protocol.ts";
+import { beforeNormalization, withOutputs } from "./onnx-graph.ts";
+import type {
+  GraphSignature,
+  GraphValue,
+  LoadRequest,
+  OutputTensor,
+  RunRequest,
+  Tensor,
+  WorkerMessage,
+  WorkerReply,
+  WorkerRequest,
+} from "./protocol.ts";
 
 const port = parentPort;
 if (!port) throw new Error("inference-worker runs as a worker thread only");
 
-const sessions = new Map<string, { readonly session: InferenceSession; readonly types: ReadonlyMap<string, string> }>();
+// With Float16Array in the engine onnxruntime-node 1.30 wraps half-precision tensors in one, which its own native side
+// reads as empty. Without it, in this thread only, it keeps to bit patterns.
+Reflect.deleteProperty(globalThis, "Float16Array");
+
+interface LoadedGraph {
+  readonly session: InferenceSession;
+  /** Element types by input. */
+  readonly types: ReadonlyMap<string, string>;
+  /** Tensors that stand in for outputs. */
+  readonly raw: ReadonlyMap<string, string>;
+}
+
+const graphs = new Map<string, LoadedGraph>();
 
 // One after the other: sessions use all their threads for one run.
 let last: Promise<unknown> = Promise.resolve();
@@ -29,20 +53,34 @@ async function answer({ id, ...request }: WorkerMessage): Promise<void> {
 async function handle(request: WorkerRequest): Promise<GraphSignature | OutputTensor | null> {
   if (request.kind === "load") return load(request);
   if (request.kind === "run") return run(request);
-  for (const { session } of sessions.values()) await session.release();
+  for (const { session } of graphs.values()) await session.release();
   return null;
 }
 
-async function load({ graph, path, threads, device }: LoadRequest): Promise<GraphSignature> {
-  const session = await InferenceSession.create(path, {
+async function load({ graph, path, unnormalized, threads, device }: LoadRequest): Promise<GraphSignature> {
+  const options: InferenceSession.SessionOptions = {
     executionProviders: [device],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     logSeverityLevel: 3,
-  });
+  };
+  const { session, raw } = await openSession(path, unnormalized, options);
   const inputs = session.inputMetadata.map(graphValue);
-  sessions.set(graph, { session, types: new Map(inputs.map(({ name, type }) => [name, type])) });
+  graphs.set(graph, { session, types: new Map(inputs.map(({ name, type }) => [name, type])), raw });
   return { inputs, outputs: session.outputMetadata.map(graphValue) };
+}
+
+async function openSession(
+  path: string,
+  unnormalized: readonly string[],
+  options: InferenceSession.SessionOptions,
+): Promise<Pick<LoadedGraph, "session" | "raw">> {
+  const model = unnormalized.length > 0 ? await readFile(path) : undefined;
+  const names = model ? beforeNormalization(model, unnormalized) : [];
+  const raw = new Map(unnormalized.map((output, index) => [output, names[index] ?? output]));
+  const added = [...raw].filter(([output, name]) => output !== name).map(([, name]) => name);
+  const source = model && added.length > 0 ? withOutputs(model, added) : undefined;
+  return { session: await (source ? InferenceSession.create(source, options) : InferenceSession.create(path, options)), raw };
 }
 
 function graphValue(metadata: InferenceSession.ValueMetadata): GraphValue {
@@ -52,12 +90,13 @@ function graphValue(metadata: InferenceSession.ValueMetadata): GraphValue {
 }
 
 async function run({ graph, feeds, output }: RunRequest): Promise<OutputTensor> {
-  const loaded = sessions.get(graph);
+  const loaded = graphs.get(graph);
   if (!loaded) throw new Error(`no graph "${graph}" was loaded`);
-  const { session, types } = loaded;
+  const { session, types, raw } = loaded;
+  const fetched = raw.get(output) ?? output;
   const converted = Object.entries(feeds).map(([name, tensor]) => [name, ortTensor(tensor, types.get(name))] as const);
-  const results = await session.run(Object.fromEntries(converted), [output]);
-  const result = results[output];
+  const results = await session.run(Object.fromEntries(converted), [fetched]);
+  const result = results[fetched];
   if (!result) throw new Error(`the graph gave no output "${output}"`);
   return { data: toFloat32(result), dims: result.dims };
 }
@@ -73,9 +112,7 @@ function ortTensor({ data, dims }: Tensor, type: string | undefined): OrtTensor 
 
 /** A copy of its own, so that it can be transferred. */
 function toFloat32({ type, data }: OrtTensor): Float32Array {
-  const array = data as Float32Array;
-  // ONNX Runtime hands out Float16Array where the engine has it, bit patterns elsewhere.
-  if (type === "float16" && data instanceof Uint16Array) return halfToFloat32(data);
-  if (type === "float32" || type === "float16") return Float32Array.from(array);
+  if (type === "float16") return halfToFloat32(data as Uint16Array);
+  if (type === "float32") return Float32Array.from(data as Float32Array);
   throw new Error(`outputs of type ${type} are not supported`);
 }

@@ -29,6 +29,8 @@ export interface LoadRequest {
   readonly graph: string;
   /** ONNX file; its external data lies beside it. */
   readonly path: string;
+  /** Outputs to give as they were before the graph divided them by their norm. */
+  readonly unnormalized: readonly string[];
   readonly threads: number;
   /** Execution provider: `cpu`, `cuda` … */
   readonly device: string;

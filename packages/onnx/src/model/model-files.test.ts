@@ -1,0 +1,63 @@
+import type { ModelRepository } from "@mieb/core";
+import { describe, expect, it } from "vitest";
+import { externalDataFiles, findGraphFile, graphFilesMissing, readModelJson } from "./model-files.ts";
+
+function repositoryOf(files: Readonly<Record<string, string>>): ModelRepository {
+  const text = (file: string): string => files[file] ?? "";
+  return {
+    name: "owner/model",
+    revision: "local",
+    files: Object.keys(files),
+    localPath: async (file) => file,
+    readText: async (file) => text(file),
+    readJson: async (file) => JSON.parse(text(file)) as unknown,
+    contentId: async (file) => text(file),
+  };
+}
+
+describe("findGraphFile", () => {
+  it("looks in onnx/ before the root", () => {
+    expect(findGraphFile(repositoryOf({ "model.onnx": "", "onnx/model.onnx": "" }), "model", "fp32")).toBe("onnx/model.onnx");
+    expect(findGraphFile(repositoryOf({ "model_fp16.onnx": "" }), "model", "fp16")).toBe("model_fp16.onnx");
+    expect(findGraphFile(repositoryOf({ "onnx/model.onnx": "" }), "model", "q8")).toBeUndefined();
+  });
+
+  it("lists the dtypes there are for one that is not", () => {
+    expect(() => findGraphFile(repositoryOf({}), "model", "fp8")).toThrow(
+      expect.objectContaining({ code: "USAGE_INVALID_ARGUMENT", message: expect.stringContaining("q4f16") }),
+    );
+  });
+});
+
+describe("externalDataFiles", () => {
+  it("finds the weights beside a graph and no other graph's", () => {
+    const files = ["onnx/model.onnx", "onnx/model.onnx_data", "onnx/model.onnx_data_1", "onnx/model_fp16.onnx_data"];
+    const repository = repositoryOf(Object.fromEntries(files.map((file) => [file, ""])));
+    expect(externalDataFiles(repository, "onnx/model.onnx")).toEqual(["onnx/model.onnx_data", "onnx/model.onnx_data_1"]);
+  });
+});
+
+describe("graphFilesMissing", () => {
+  it("gives the export command for a repository without ONNX files", () => {
+    const { code, message, hint } = graphFilesMissing(repositoryOf({ "model.safetensors": "" }), ["text_model", "model"], "fp32");
+    expect({ code, message }).toEqual({
+      code: "MODEL_FILES_MISSING",
+      message: "owner/model: expected onnx/text_model.onnx or onnx/model.onnx for dtype fp32; it has no ONNX files.",
+    });
+    expect(hint).toContain("optimum-cli export onnx --model owner/model");
+  });
+
+  it("names the files and dtypes that are there", () => {
+    const { message, hint } = graphFilesMissing(repositoryOf({ "onnx/model_quantized.onnx": "" }), ["model"], "fp16");
+    expect(message).toContain("its ONNX files are onnx/model_quantized.onnx");
+    expect(hint).toContain("--dtype that is there (q8)");
+  });
+});
+
+describe("readModelJson", () => {
+  it("tells a missing file from one that is not JSON", async () => {
+    const repository = repositoryOf({ "tokenizer.json": "{" });
+    await expect(readModelJson(repository, "config.json", "hint")).rejects.toMatchObject({ code: "MODEL_FILES_MISSING", hint: "hint" });
+    await expect(readModelJson(repository, "tokenizer.json", "hint")).rejects.toMatchObject({ code: "MODEL_INVALID_FILE" });
+  });
+});
