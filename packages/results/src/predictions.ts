@@ -14,11 +14,17 @@ export interface PredictionTarget extends Evaluation {
  * Adds one subset's predictions to `<folder>/<Task>_predictions.json`, in the reference's layout; predictions of another
  * model in that file are replaced. Returns the file.
  */
-export async function writePredictions(folder: string, target: PredictionTarget, predictions: unknown): Promise<string> {
+export async function writePredictions(
+  folder: string,
+  target: PredictionTarget,
+  predictions: unknown,
+): Promise<string> {
   const file = join(folder, `${target.task}_predictions.json`);
   const mteb_model_meta = { model_name: target.model.name, revision: target.model.revision };
   const found = await readExisting(file);
-  const before: PredictionFile = isDeepStrictEqual(found["mteb_model_meta"], mteb_model_meta) ? found : { mteb_model_meta };
+  const before: PredictionFile = isDeepStrictEqual(found["mteb_model_meta"], mteb_model_meta)
+    ? found
+    : { mteb_model_meta };
   const content = { ...before, [target.subset]: { ...before[target.subset], [target.split]: predictions } };
   await mkdir(folder, { recursive: true });
   await writeFileAtomic(file, JSON.stringify(content));

@@ -41,8 +41,17 @@ function dump(value: unknown, style: Style): string {
   if (typeof value === "string") return quoted(value);
   if (typeof value !== "object" || value === null) return String(value ?? null);
   const inner = { ...style, level: style.level + 1 };
-  if (Array.isArray(value)) return enclose("[]", value.map((item) => dump(item, inner)), style);
-  return enclose("{}", present(value).map(([key, entry]) => `${quoted(key)}: ${dump(entry, inner)}`), style);
+  if (Array.isArray(value))
+    return enclose(
+      "[]",
+      value.map((item) => dump(item, inner)),
+      style,
+    );
+  return enclose(
+    "{}",
+    present(value).map(([key, entry]) => `${quoted(key)}: ${dump(entry, inner)}`),
+    style,
+  );
 }
 
 function present(value: object): [string, unknown][] {
@@ -60,5 +69,8 @@ function enclose(brackets: "{}" | "[]", items: readonly string[], { indent, leve
 
 /** `json.dumps` escapes everything beyond ASCII. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return JSON.stringify(text).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

@@ -10,7 +10,7 @@ describe("roundToSixDecimals", () => {
     [0.1234565, 0.123456],
     [2.6754345, 2.675435],
     [0.9999995, 1],
-    [4503599627370.4995, 4503599627370.4995],
+    [4503599627370.499, 4503599627370.499],
     [1e22, 1e22],
   ])("rounds %d as Python does", (value, rounded) => {
     expect(roundToSixDecimals(value)).toBe(rounded);

@@ -51,7 +51,7 @@ export function versionRange(scores: TaskResult["scores"]): string | null {
   const ordered = [...new Set(versions.filter((version) => version !== null))].toSorted((a, b) =>
     a.localeCompare(b, "en", { numeric: true }),
   );
-  const [low = null, high] = [ordered[0], ordered.at(-1)];
+  const [low, high] = [ordered[0] ?? null, ordered.at(-1) ?? null];
   return low === high ? low : `${low}-${high}`;
 }
 

@@ -23,7 +23,11 @@ interface SettingsLine {
  * Records in run_settings.jsonl how a result came about. Each (task, split, subset) occurs once, with its latest
  * settings; splits with equal settings and subsets share a line.
  */
-export async function writeRunSettings(folder: string, model: ModelIdentity, run: RunSettings & { readonly result: TaskResult }): Promise<void> {
+export async function writeRunSettings(
+  folder: string,
+  model: ModelIdentity,
+  run: RunSettings & { readonly result: TaskResult },
+): Promise<void> {
   const file = join(modelFolder(folder, model), "run_settings.jsonl");
   const before = parseLines(await readFile(file, "utf8").catch(() => ""));
   const added = Object.entries(run.result.scores).map(([split, entries]) => ({
@@ -38,7 +42,10 @@ export async function writeRunSettings(folder: string, model: ModelIdentity, run
 }
 
 /** Lines of `before` less what `added` replaces, then `added`. Order of first appearance is kept for other tasks. */
-export function mergeSettings(before: readonly SettingsLine[], added: readonly SettingsLine[]): readonly SettingsLine[] {
+export function mergeSettings(
+  before: readonly SettingsLine[],
+  added: readonly SettingsLine[],
+): readonly SettingsLine[] {
   const replaced = new Set(added.flatMap(cellsOf));
   const kept = before.flatMap((line) =>
     line.splits.map((split) => ({

@@ -72,13 +72,18 @@ describe("serializeTaskResult", () => {
 });
 
 describe.skipIf(!existsSync(examples))("the reference's own files (skipped without MIEB_SHARED)", () => {
-  const files = readdirSync(join(examples, "result-examples")).filter((name) => /^(?!model_meta).*\.json(\.txt)?$/.test(name));
+  const files = readdirSync(join(examples, "result-examples")).filter((name) =>
+    /^(?!model_meta).*\.json(\.txt)?$/.test(name),
+  );
 
-  it.each(["result.example.json", ...files.map((name) => join("result-examples", name))])("%s comes out byte for byte", (name) => {
-    const text = readFileSync(join(examples, name), "utf8");
-    const strict = text.replaceAll(/: NaN\b/g, ": null");
-    expect(serializeTaskResult(parseTaskResult(text, name))).toBe(strict);
-  });
+  it.each(["result.example.json", ...files.map((name) => join("result-examples", name))])(
+    "%s comes out byte for byte",
+    (name) => {
+      const text = readFileSync(join(examples, name), "utf8");
+      const strict = text.replaceAll(/: NaN\b/g, ": null");
+      expect(serializeTaskResult(parseTaskResult(text, name))).toBe(strict);
+    },
+  );
 });
 
 describe("parseTaskResult", () => {
@@ -99,6 +104,8 @@ describe("parseTaskResult", () => {
     ["half a file", `{"dataset_revision": "1", `, "not JSON"],
     ["another file", `{"name": "model"}`, "field dataset_revision"],
   ])("names the file and the fault of %s", (_, text, fault) => {
-    expect(() => parseTaskResult(text, "Bad.json")).toThrow(expect.objectContaining({ code: "RESULT_INVALID", message: expect.stringMatching(`Bad.json.*${fault}`) }));
+    expect(() => parseTaskResult(text, "Bad.json")).toThrow(
+      expect.objectContaining({ code: "RESULT_INVALID", message: expect.stringMatching(`Bad.json.*${fault}`) }),
+    );
   });
 });

@@ -47,7 +47,9 @@ function numberFormat(key: string): (value: number) => string {
 
 function parseLenient(text: string, file: string): unknown {
   try {
-    return JSON.parse(text.replace(/"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)/g, (found) => (found.startsWith('"') ? found : "null")));
+    return JSON.parse(
+      text.replace(/"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)/g, (found) => (found.startsWith('"') ? found : "null")),
+    );
   } catch (cause) {
     throw invalid(file, `not JSON: ${(cause as Error).message}`, cause);
   }

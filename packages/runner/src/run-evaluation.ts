@@ -24,7 +24,12 @@ export async function runEvaluation(options: RunOptions & RunDependencies): Prom
   try {
     const context = runContext(options, resources);
     const { name, revision } = context.model;
-    context.emit({ type: "run-start", model: name, revision, tasks: options.tasks.map(({ metadata }) => metadata.name) });
+    context.emit({
+      type: "run-start",
+      model: name,
+      revision,
+      tasks: options.tasks.map(({ metadata }) => metadata.name),
+    });
     const { outcomes, stopped } = await runTasks(context);
     const report = runReport(outcomes, { ...context.totals, seconds: (performance.now() - start) / 1000 });
     context.emit({ type: "run-end", summary: report.summary });

@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readTaskResult } from "@mieb/results";
 import { describe, expect, it } from "vitest";
-import { countingModel, encodedCount, images, imageTable, memoryHub, runTiny, temporaryFolder, tinyTask } from "./support.ts";
+import { countingModel, encodedCount, images, imageTable, memoryHub, runTiny, tinyTask } from "./support.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 const hub = memoryHub({
   "tiny/one": { "default/test": imageTable("tiny/one", images(10)) },
@@ -23,10 +24,27 @@ describe("a run", () => {
       scores: { test: [{ rows: 10, hf_subset: "default", languages: ["eng-Latn"], mteb_version: "2.26.24" }] },
       mieb: { dtype: "fp32", device: "cpu", fingerprint: "tiny", batchSize: 4, encoded: 10, cached: 0 },
     });
-    expect(Object.keys(result.scores["test"]![0]!)).toEqual(["rows", "mean", "main_score", "hf_subset", "languages", "mteb_version"]);
-    expect(result.evaluation_phases?.map(({ name }) => name)).toEqual(["Loading data", "Planning", "Encoding rows", "Scoring"]);
-    expect(JSON.parse(await readFile(join(resultFolder, "model_meta.json"), "utf8"))).toMatchObject({ name: "tiny/model", embed_dim: 4 });
-    expect(await readFile(join(resultFolder, "run_settings.jsonl"), "utf8")).toContain('{"task": "One", "splits": ["test"], "version": {"mteb": "2.26.24"');
+    expect(Object.keys(result.scores["test"]![0]!)).toEqual([
+      "rows",
+      "mean",
+      "main_score",
+      "hf_subset",
+      "languages",
+      "mteb_version",
+    ]);
+    expect(result.evaluation_phases?.map(({ name }) => name)).toEqual([
+      "Loading data",
+      "Planning",
+      "Encoding rows",
+      "Scoring",
+    ]);
+    expect(JSON.parse(await readFile(join(resultFolder, "model_meta.json"), "utf8"))).toMatchObject({
+      name: "tiny/model",
+      embed_dim: 4,
+    });
+    expect(await readFile(join(resultFolder, "run_settings.jsonl"), "utf8")).toContain(
+      '{"task": "One", "splits": ["test"], "version": {"mteb": "2.26.24"',
+    );
     expect(report.summary).toMatchObject({ done: 1, reused: 0, skipped: 0, failed: 0, encoded: 10, cached: 0 });
     expect(report.events.map(({ type }) => type)).toEqual([
       "run-start",
@@ -52,7 +70,11 @@ describe("a run", () => {
   it("encodes nothing twice, and does not even load a model that describes itself", async () => {
     const folder = await temporaryFolder();
     const first = await runTiny({ folder, hub, tasks: [one] });
-    const model = { ...countingModel(), describe: async () => ({ fingerprint: "tiny" }), load: () => Promise.reject(new Error("loaded")) };
+    const model = {
+      ...countingModel(),
+      describe: async () => ({ fingerprint: "tiny" }),
+      load: () => Promise.reject(new Error("loaded")),
+    };
     const second = await runTiny({ folder, hub, tasks: [one], model, overwriteStrategy: "always" });
     expect(second.summary).toMatchObject({ done: 1, encoded: 0, cached: 10 });
     expect(second.results[0]!.scores).toEqual(first.results[0]!.scores);

@@ -1,6 +1,4 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   collectEmbeddings,
@@ -19,7 +17,6 @@ import {
   type Task,
   type TaskMetadata,
 } from "@mieb/core";
-import { onTestFinished } from "vitest";
 import { z } from "zod";
 import { runEvaluation } from "../src/run-evaluation.ts";
 import type { RunEvent } from "../src/events.ts";
@@ -30,7 +27,10 @@ export const images = (count: number, from = 0): readonly Uint8Array[] =>
   Array.from({ length: count }, (_, index) => new TextEncoder().encode(`image ${from + index}`));
 
 export function imageTable(name: string, values: readonly Uint8Array[]): Table {
-  return memoryTable(name, { image: values.map((bytes) => ({ bytes })), text: values.map((_, row) => `caption ${row}`) });
+  return memoryTable(name, {
+    image: values.map((bytes) => ({ bytes })),
+    text: values.map((_, row) => `caption ${row}`),
+  });
 }
 
 const optionsSchema = z.object({
@@ -47,7 +47,11 @@ export const meanEvaluator: Evaluator = defineEvaluator({
   load: async ({ repository, split, subset }) => ({ rows: await repository.table(subset, split) }),
   plan: async ({ options: { labels, ...columns } }) => ({
     requests: {
-      rows: { table: "rows", ...(columns.image && { image: columns.image }), ...(columns.text && { text: columns.text }) },
+      rows: {
+        table: "rows",
+        ...(columns.image && { image: columns.image }),
+        ...(columns.text && { text: columns.text }),
+      },
       ...(labels && { labels: { texts: labels } }),
     },
     truth: null,
@@ -55,9 +59,14 @@ export const meanEvaluator: Evaluator = defineEvaluator({
   async score({ embeddings }) {
     const blocks = await Promise.all(Object.values(embeddings).map(collectEmbeddings));
     const rowMeans = blocks.flatMap(({ values, dimension }) =>
-      Array.from({ length: values.length / dimension }, (_, row) => mean(values.subarray(row * dimension, (row + 1) * dimension))),
+      Array.from({ length: values.length / dimension }, (_, row) =>
+        mean(values.subarray(row * dimension, (row + 1) * dimension)),
+      ),
     );
-    return { scores: { rows: rowMeans.length, mean: mean(rowMeans.map((value, row) => value * (row + 1))) }, predictions: rowMeans };
+    return {
+      scores: { rows: rowMeans.length, mean: mean(rowMeans.map((value, row) => value * (row + 1))) },
+      predictions: rowMeans,
+    };
   },
 });
 
@@ -65,7 +74,10 @@ function mean(values: ArrayLike<number>): number {
   return Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-export function tinyTask(name: string, task: Partial<Omit<Task, "metadata">> & { readonly metadata?: Partial<TaskMetadata> } = {}): Task {
+export function tinyTask(
+  name: string,
+  task: Partial<Omit<Task, "metadata">> & { readonly metadata?: Partial<TaskMetadata> } = {},
+): Task {
   return {
     evaluator: "mean",
     options: { image: "image" },
@@ -111,7 +123,11 @@ export function memoryHub(repositories: Readonly<Record<string, Readonly<Record<
 
 /** 4 numbers in (0, 1) drawn from the input. */
 export function vectorOf({ text, image }: Pick<EncoderInput, "text" | "image">): Float32Array {
-  const digest = createHash("sha256").update(image ?? "").update("|").update(text ?? "").digest();
+  const digest = createHash("sha256")
+    .update(image ?? "")
+    .update("|")
+    .update(text ?? "")
+    .digest();
   return Float32Array.from({ length: 4 }, (_, index) => (digest[index] ?? 0) / 256);
 }
 
@@ -121,7 +137,10 @@ export interface CountingModel extends Model {
   loads: number;
 }
 
-export function countingModel(encoder: Partial<Encoder> = { fingerprint: "tiny" }, metadata: Partial<Model["metadata"]> = {}): CountingModel {
+export function countingModel(
+  encoder: Partial<Encoder> = { fingerprint: "tiny" },
+  metadata: Partial<Model["metadata"]> = {},
+): CountingModel {
   const model: CountingModel = {
     metadata: { name: "tiny/model", revision: "r1", modalities: ["image", "text"], ...metadata },
     batches: [],
@@ -144,12 +163,6 @@ export function countingModel(encoder: Partial<Encoder> = { fingerprint: "tiny" 
 
 export function registryOf(tasks: readonly AnyTask[]): Registry {
   return createRegistry([{ name: "tiny", contractVersion: 1, tasks, evaluators: [meanEvaluator] }]);
-}
-
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "mieb-runner-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 export interface TinyRun extends Partial<RunOptions>, Partial<RunDependencies> {
@@ -176,4 +189,5 @@ export async function runTiny({ folder, ...options }: TinyRun): Promise<TinyRepo
   return { ...report, events };
 }
 
-export const encodedCount = ({ batches }: CountingModel): number => batches.reduce((sum, batch) => sum + batch.length, 0);
+export const encodedCount = ({ batches }: CountingModel): number =>
+  batches.reduce((sum, batch) => sum + batch.length, 0);

@@ -32,19 +32,29 @@ export async function encodeInputs(reader: InputReader, context: EncodeInputsCon
       const windowKeys = window.map((input) => keyOf(input, reader, context));
       const absent = new Set((await partition.missing(windowKeys)).filter((key) => !scheduled.has(key)));
       progress.found(window.length - absent.size);
-      for (const [row, key] of windowKeys.entries()) {
+      for (const [row, input] of window.entries()) {
+        const key = windowKeys[row] ?? "";
         keys.push(key);
         if (!absent.delete(key)) continue;
         scheduled.add(key);
-        await pipeline.push({ key, input: window[row]! });
+        await pipeline.push({ key, input });
       }
     }
   });
   return partition.source(keys);
 }
 
-function keyOf({ identity }: EncoderInput, { modality }: InputReader, { encodeOptions, instruction }: EncodeInputsContext): string {
-  return embeddingKey({ contentHash: identity.contentHash, modality, instruction, imageConversion: encodeOptions.imageConversion });
+function keyOf(
+  { identity }: EncoderInput,
+  { modality }: InputReader,
+  { encodeOptions, instruction }: EncodeInputsContext,
+): string {
+  return embeddingKey({
+    contentHash: identity.contentHash,
+    modality,
+    instruction,
+    imageConversion: encodeOptions.imageConversion,
+  });
 }
 
 /** Whatever ends the work early, batches already handed over are still stored. */

@@ -28,7 +28,11 @@ export interface EncodeContext {
  * Equal inputs are encoded once.
  * @throws MiebError `DATASET_EMPTY_SPLIT`, `MODEL_MODALITY_MISSING`, `MODEL_INVALID_OUTPUT`
  */
-export async function encodeRequest(name: string, request: EncodeRequest, context: EncodeContext): Promise<EmbeddingSource> {
+export async function encodeRequest(
+  name: string,
+  request: EncodeRequest,
+  context: EncodeContext,
+): Promise<EmbeddingSource> {
   const traits = await context.session.traits();
   const readers = inputReaders(name, request, { dataset: context.dataset, fusion: traits.fusion ?? "sum" });
   const total = readers.reduce((sum, { rowCount }) => sum + rowCount, 0);
@@ -38,7 +42,14 @@ export async function encodeRequest(name: string, request: EncodeRequest, contex
   const sources: EmbeddingSource[] = [];
   for (const reader of readers) {
     checkModality(reader, traits, context.session.name);
-    sources.push(await encodeInputs(reader, { ...context, encodeOptions, progress, instruction: traits.instruction?.(encodeOptions) }));
+    sources.push(
+      await encodeInputs(reader, {
+        ...context,
+        encodeOptions,
+        progress,
+        instruction: traits.instruction?.(encodeOptions),
+      }),
+    );
   }
   const [first, second] = sources as [EmbeddingSource, EmbeddingSource?];
   return second ? sumSources(first, second) : first;
@@ -65,7 +76,11 @@ function checkModality({ modality }: InputReader, traits: EncoderTraits, model: 
 function emptyRequest(name: string, request: EncodeRequest, { encodeOptions, dataset }: EncodeContext): MiebError {
   const table = "texts" in request ? "the list of texts" : dataset[request.table]?.name;
   const { task, split, subset } = encodeOptions;
-  return new MiebError("DATASET_EMPTY_SPLIT", `${task.name} (${split}, ${subset}): ${table} has no rows to encode as "${name}".`, {
-    hint: "Check the repository's split, and the task's `transform` if it filters rows.",
-  });
+  return new MiebError(
+    "DATASET_EMPTY_SPLIT",
+    `${task.name} (${split}, ${subset}): ${table} has no rows to encode as "${name}".`,
+    {
+      hint: "Check the repository's split, and the task's `transform` if it filters rows.",
+    },
+  );
 }

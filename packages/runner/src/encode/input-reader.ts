@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import {
   invalidCell,
   isEncodedImage,
+  MiebError,
   type Cell,
   type EncodeRequest,
   type EncoderInput,
@@ -33,18 +34,22 @@ export function inputReaders(
   { dataset, fusion }: { readonly dataset: TaskDataset; readonly fusion: "sum" | "joint" },
 ): readonly InputReader[] {
   if ("texts" in request) return [textReader(name, request)];
-  const table = tableOf(name, request, dataset);
-  const image = request.image === undefined ? [] : [columnReader(table, request, { modality: "image", column: request.image })];
-  const text = request.text === undefined ? [] : [columnReader(table, request, { modality: "text", column: request.text })];
-  const sides = [...image, ...text];
-  if (sides.length === 0) throw new TypeError(`Request "${name}" names neither an image nor a text column.`);
-  return sides.length === 2 && fusion === "joint" ? [jointReader(sides)] : sides;
+  const table = dataset[request.table];
+  if (!table) throw wrongRequest(name, `table "${request.table}"; loaded were ${Object.keys(dataset).join(", ")}.`);
+  const [image, text] = (["image", "text"] as const).map((modality) => {
+    const column = request[modality];
+    return column === undefined ? undefined : columnReader(table, request, { modality, column });
+  });
+  if (image && text) return fusion === "joint" ? [jointReader(image, text)] : [image, text];
+  const only = image ?? text;
+  if (only) return [only];
+  throw wrongRequest(name, "neither an image nor a text column.");
 }
 
-function tableOf(name: string, request: TableRequest, dataset: TaskDataset): Table {
-  const table = dataset[request.table];
-  if (table) return table;
-  throw new TypeError(`Request "${name}" names the table "${request.table}"; loaded were ${Object.keys(dataset).join(", ")}.`);
+function wrongRequest(name: string, fault: string): MiebError {
+  return new MiebError("PLUGIN_INVALID", `The evaluator's request "${name}" names ${fault}`, {
+    hint: "Mend the evaluator's `plan`, or the tables that the task's `loadDataset` and `transform` return.",
+  });
 }
 
 function textReader(name: string, { texts }: TextRequest): InputReader {
@@ -87,13 +92,16 @@ function textInput(value: Value, table: Table, cell: Cell): EncoderInput {
   return { text: value, identity: { table: table.name, ...cell, contentHash: hash("sha256", value, "hex") } };
 }
 
-function jointReader(sides: readonly InputReader[]): InputReader {
+function jointReader(image: InputReader, text: InputReader): InputReader {
   return {
     modality: jointModality,
-    rowCount: sides[0]?.rowCount ?? 0,
+    rowCount: image.rowCount,
     async read(start, end) {
-      const [images = [], texts = []] = await Promise.all(sides.map((side) => side.read(start, end)));
-      return images.map((image, index) => joined(image, texts[index]!));
+      const [images, texts] = await Promise.all([image.read(start, end), text.read(start, end)]);
+      return images.flatMap((input, index) => {
+        const caption = texts[index];
+        return caption ? [joined(input, caption)] : [];
+      });
     },
   };
 }

@@ -20,19 +20,26 @@ export function memoryPartition(): EmbeddingPartition {
       dimension = embeddings.dimension;
       keys.forEach((key, row) => rows.has(key) || rows.set(key, selectRows(embeddings, [row])));
     },
-    source: (keys) => memorySource(keys.map((key) => rows.get(key)!), dimension ?? 0),
+    source: (keys) => memorySource(keys, rows, dimension ?? 0),
   };
 }
 
-function memorySource(blocks: readonly Embeddings[], dimension: number): EmbeddingSource {
+function memorySource(
+  keys: readonly string[],
+  rows: ReadonlyMap<string, Embeddings>,
+  dimension: number,
+): EmbeddingSource {
+  const gather = (wanted: readonly (string | undefined)[]): Embeddings =>
+    concatEmbeddings(
+      wanted.flatMap((key = "") => rows.get(key) ?? []),
+      dimension,
+    );
   return {
-    rowCount: blocks.length,
+    rowCount: keys.length,
     dimension,
     async *chunks() {
-      for (let start = 0; start < blocks.length; start += chunkRows) {
-        yield concatEmbeddings(blocks.slice(start, start + chunkRows), dimension);
-      }
+      for (let start = 0; start < keys.length; start += chunkRows) yield gather(keys.slice(start, start + chunkRows));
     },
-    rows: async (indices) => concatEmbeddings(Array.from(indices, (index) => blocks[index]!), dimension),
+    rows: async (indices) => gather(Array.from(indices, (index) => keys[index])),
   };
 }

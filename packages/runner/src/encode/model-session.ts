@@ -1,4 +1,11 @@
-import { MiebError, toMiebError, type Encoder, type EncoderTraits, type Model, type ModelLoadContext } from "@mieb/core";
+import {
+  MiebError,
+  toMiebError,
+  type Encoder,
+  type EncoderTraits,
+  type Model,
+  type ModelLoadContext,
+} from "@mieb/core";
 import type { EmbeddingPartition, EmbeddingStore } from "../store/embedding-store.ts";
 import { memoryPartition } from "./memory-partition.ts";
 
@@ -28,7 +35,7 @@ export function createModelSession({ model, load, openStore }: ModelSessionOptio
   let failure: MiebError | undefined;
   let loaded: Encoder | undefined;
 
-  const traits = once(async () => (model.describe ? guarded(() => model.describe!(load)) : encoder()));
+  const traits = once(async () => (await guarded(async () => model.describe?.(load))) ?? encoder());
   const encoder = once(async () => {
     loaded = await guarded(() => model.load(load));
     if (model.describe) checkFingerprint(name, await traits(), loaded);

@@ -17,7 +17,7 @@ export async function* windows(reader: InputReader, budget: number): AsyncGenera
     start = end;
     return window;
   };
-  for (let next = readNext(); next; ) {
+  for (let next = readNext(); next;) {
     const window = await next;
     rows = rowsWithin(budget, window);
     next = readNext();

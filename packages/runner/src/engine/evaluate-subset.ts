@@ -49,12 +49,20 @@ export async function evaluateSubset(evaluation: SubsetEvaluation, context: RunC
     }),
   );
   if (predictionFolder && predictions !== undefined) {
-    await writePredictions(predictionFolder, { task: task.metadata.name, model: context.model, split, subset }, predictions);
+    await writePredictions(
+      predictionFolder,
+      { task: task.metadata.name, model: context.model, split, subset },
+      predictions,
+    );
   }
   return scoreEntry(task.metadata, subset, scores);
 }
 
-async function loadContext({ task, split, subset }: SubsetEvaluation, options: unknown, { hub }: RunContext): Promise<LoadContext> {
+async function loadContext(
+  { task, split, subset }: SubsetEvaluation,
+  options: unknown,
+  { hub }: RunContext,
+): Promise<LoadContext> {
   const { path, revision } = task.metadata.dataset;
   const repository = await hub.dataset(path, revision);
   return { task: task.metadata, columns: task.columns ?? {}, options, repository, split, subset };

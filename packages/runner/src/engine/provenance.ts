@@ -6,7 +6,8 @@ import { REFERENCE_VERSION, type RunSettings } from "@mieb/results";
 import type { RunContext } from "./run-context.ts";
 
 /** Version of this package, and so of MIEB: all are released together. */
-export const MIEB_VERSION: string = (createRequire(import.meta.url)("../../package.json") as { version: string }).version;
+export const MIEB_VERSION: string = (createRequire(import.meta.url)("../../package.json") as { version: string })
+  .version;
 
 export interface Effort {
   readonly encoded: number;

@@ -38,27 +38,37 @@ export async function runAggregate(
   for (const component of task.components) {
     const evaluations = evaluationsOfComponent(task, component, context);
     const outcome = await runComponent(context.options.registry.tasks.get(component.task), evaluations, context);
-    if (outcome.kind === "skipped") return { kind: "skipped", reason: `Component ${component.task}: ${outcome.reason}` };
+    if (outcome.kind === "skipped")
+      return { kind: "skipped", reason: `Component ${component.task}: ${outcome.reason}` };
     if (outcome.kind === "failed") throw componentFailure(task, component, outcome.error);
     parts.push({ entries: entriesOf(outcome.result, evaluations), seconds: outcome.result.evaluation_time ?? 0 });
   }
   return writeMean(task, parts, { base, missing, context });
 }
 
-function evaluationsOfComponent(task: AggregateTask, component: AggregateComponent, { options }: RunContext): readonly Evaluation[] {
+function evaluationsOfComponent(
+  task: AggregateTask,
+  component: AggregateComponent,
+  { options }: RunContext,
+): readonly Evaluation[] {
   const { metadata } = options.registry.tasks.get(component.task);
   const evaluations = evaluationsOf(metadata, {}).filter(
-    ({ split, subset }) =>
-      (component.splits?.includes(split) ?? true) && (component.subsets?.includes(subset) ?? true),
+    ({ split, subset }) => (component.splits?.includes(split) ?? true) && (component.subsets?.includes(subset) ?? true),
   );
   if (evaluations.length > 0) return evaluations;
-  throw new MiebError("TASK_INVALID", `${task.metadata.name}: component ${component.task} has none of the splits and subsets listed.`, {
-    hint: `It has the splits ${metadata.evalSplits.join(", ")} and the subsets ${Object.keys(metadata.subsets).join(", ")}.`,
-  });
+  throw new MiebError(
+    "TASK_INVALID",
+    `${task.metadata.name}: component ${component.task} has none of the splits and subsets listed.`,
+    {
+      hint: `It has the splits ${metadata.evalSplits.join(", ")} and the subsets ${Object.keys(metadata.subsets).join(", ")}.`,
+    },
+  );
 }
 
 function entriesOf(result: TaskResult, evaluations: readonly Evaluation[]): readonly ScoreEntry[] {
-  return evaluations.flatMap(({ split, subset }) => result.scores[split]?.filter(({ hf_subset }) => hf_subset === subset) ?? []);
+  return evaluations.flatMap(
+    ({ split, subset }) => result.scores[split]?.filter(({ hf_subset }) => hf_subset === subset) ?? [],
+  );
 }
 
 interface Target {

@@ -5,7 +5,11 @@ import type { RunContext, TaskOutcome } from "./run-context.ts";
 import { runTask } from "./run-task.ts";
 
 /** Runs one task, tells its story in events and never rejects: a failure is an outcome. */
-export async function runAnyTask(task: AnyTask, wanted: readonly Evaluation[], context: RunContext): Promise<TaskOutcome> {
+export async function runAnyTask(
+  task: AnyTask,
+  wanted: readonly Evaluation[],
+  context: RunContext,
+): Promise<TaskOutcome> {
   const { name } = task.metadata;
   context.emit({ type: "task-start", task: name });
   const outcome = await attempt(task, wanted, context);
@@ -21,7 +25,9 @@ async function attempt(task: AnyTask, wanted: readonly Evaluation[], context: Ru
     return await runTask(task, wanted, context);
   } catch (error) {
     const coded = context.options.signal?.aborted ? aborted(error) : toMiebError(error);
-    return coded.code === "MODEL_MODALITY_MISSING" ? { kind: "skipped", reason: coded.message } : { kind: "failed", error: coded };
+    return coded.code === "MODEL_MODALITY_MISSING"
+      ? { kind: "skipped", reason: coded.message }
+      : { kind: "failed", error: coded };
   }
 }
 

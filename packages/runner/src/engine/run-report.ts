@@ -14,8 +14,12 @@ export function runReport(
   const count = (kind: TaskOutcome["kind"]): number => outcomes.filter(({ outcome }) => outcome.kind === kind).length;
   return {
     results: outcomes.flatMap(({ outcome }) => ("result" in outcome ? [outcome.result] : [])),
-    failures: outcomes.flatMap(({ task, outcome }) => (outcome.kind === "failed" ? [{ task, error: outcome.error }] : [])),
-    skipped: outcomes.flatMap(({ task, outcome }) => (outcome.kind === "skipped" ? [{ task, reason: outcome.reason }] : [])),
+    failures: outcomes.flatMap(({ task, outcome }) =>
+      outcome.kind === "failed" ? [{ task, error: outcome.error }] : [],
+    ),
+    skipped: outcomes.flatMap(({ task, outcome }) =>
+      outcome.kind === "skipped" ? [{ task, reason: outcome.reason }] : [],
+    ),
     summary: {
       done: count("done"),
       reused: count("reused"),

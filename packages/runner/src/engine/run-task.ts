@@ -32,7 +32,11 @@ export async function runTask(task: Task, wanted: readonly Evaluation[], context
 }
 
 /** Details of a result at the moment of asking: time and effort since the task began. */
-function detailsMeter(stopwatch: Stopwatch, base: TaskResult | null, context: RunContext): () => Promise<ResultDetails> {
+function detailsMeter(
+  stopwatch: Stopwatch,
+  base: TaskResult | null,
+  context: RunContext,
+): () => Promise<ResultDetails> {
   const before = { ...context.totals };
   return async () => {
     const encoding = stopwatch.phases.filter(({ name }) => name.startsWith("Encoding"));

@@ -10,9 +10,13 @@ export function scoreEntry(task: TaskMetadata, subset: string, scores: Scores): 
   const finite = finiteOrNull(scores) as Scores;
   const main = finite[task.mainScore];
   if (typeof main !== "number" && main !== null) {
-    throw new MiebError("TASK_INVALID", `${task.name}: no number "${task.mainScore}" among the scores ${Object.keys(scores).join(", ")}.`, {
-      hint: "`mainScore` must name one of the evaluator's metrics.",
-    });
+    throw new MiebError(
+      "TASK_INVALID",
+      `${task.name}: no number "${task.mainScore}" among the scores ${Object.keys(scores).join(", ")}.`,
+      {
+        hint: "`mainScore` must name one of the evaluator's metrics.",
+      },
+    );
   }
   return {
     ...finite,

@@ -1,0 +1,277 @@
+import { join } from "node:path";
+import { readTaskResult } from "@mieb/results";
+import { MiebError, type AggregateTask, type Embeddings } from "@mieb/core";
+import { describe, expect, it } from "vitest";
+import type { EmbeddingStore } from "../src/store/embedding-store.ts";
+import {
+  countingModel,
+  encodedCount,
+  images,
+  imageTable,
+  memoryHub,
+  registryOf,
+  runTiny,
+  tinyTask,
+} from "./support.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const hub = memoryHub({
+  "tiny/one": { "default/test": imageTable("tiny/one", images(10)) },
+  "tiny/two": { "default/test": imageTable("tiny/two", images(10, 5)) },
+  "tiny/many": Object.fromEntries(
+    ["en/test", "en/dev", "de/test", "de/dev"].map((name, index) => [
+      name,
+      imageTable(`tiny/many ${name}`, images(4, 20 + 4 * index)),
+    ]),
+  ),
+  "tiny/empty": { "default/test": imageTable("tiny/empty", []) },
+});
+const [one, two] = [tinyTask("One"), tinyTask("Two")];
+const many = tinyTask("Many", {
+  metadata: { evalSplits: ["dev", "test"], subsets: { en: ["eng-Latn"], de: ["deu-Latn"] } },
+});
+
+const cellsOf = (scores: Readonly<Record<string, readonly { readonly hf_subset: string }[]>>): unknown =>
+  Object.entries(scores).flatMap(([split, entries]) => entries.map(({ hf_subset }) => `${split}/${hf_subset}`));
+
+describe("a task that fails", () => {
+  const broken = tinyTask("Broken", {
+    metadata: { dataset: { path: "tiny/one", revision: "1" } },
+    transform: () => Promise.reject(new MiebError("DATASET_INVALID_VALUE", "bad row")),
+  });
+
+  it("is recorded and takes no other task down", async () => {
+    const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [one, broken, two] });
+    expect(report.results.map(({ task_name }) => task_name)).toEqual(["One", "Two"]);
+    expect(report.failures).toEqual([
+      { task: "Broken", error: expect.objectContaining({ code: "DATASET_INVALID_VALUE" }) },
+    ]);
+    expect(report.stopped).toBeUndefined();
+  });
+
+  it("stops the run under onError fail, keeping what is done", async () => {
+    const folder = await temporaryFolder();
+    const report = await runTiny({ folder, hub, tasks: [one, broken, two], onError: "fail" });
+    expect(report).toMatchObject({ summary: { done: 1, failed: 1 }, stopped: { code: "DATASET_INVALID_VALUE" } });
+    expect(await readTaskResult(join(folder, "results", "tiny__model", "r1", "One.json"))).toMatchObject({
+      task_name: "One",
+    });
+  });
+
+  it("names an empty split", async () => {
+    const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [tinyTask("Empty")] });
+    expect(report.failures[0]!.error).toMatchObject({
+      code: "DATASET_EMPTY_SPLIT",
+      message: expect.stringContaining("Empty (test, default): tiny/empty"),
+    });
+  });
+
+  it("keeps its finished subsets", async () => {
+    const folder = await temporaryFolder();
+    const partly = {
+      ...many,
+      loadDataset: async ({ repository, split, subset }: Parameters<NonNullable<typeof many.loadDataset>>[0]) => {
+        if (split === "test") throw new Error("no test split today");
+        return { rows: await repository.table(subset, split) };
+      },
+    };
+    await runTiny({ folder, hub, tasks: [partly] });
+    const result = await readTaskResult(join(folder, "results", "tiny__model", "r1", "Many.json"));
+    expect(cellsOf(result.scores)).toEqual(["dev/en", "dev/de"]);
+  });
+});
+
+describe("a model that misbehaves", () => {
+  const encodeTo = (change: (embeddings: Embeddings) => Embeddings) =>
+    countingModel({
+      fingerprint: "tiny",
+      encode: async (batch) =>
+        change({ values: new Float32Array(batch.length * 4), rowCount: batch.length, dimension: 4 }),
+    });
+
+  it("is named with table, column and row when a vector is not finite, and nothing of it is stored", async () => {
+    const folder = await temporaryFolder();
+    const model = encodeTo((embeddings) => ({ ...embeddings, values: embeddings.values.with(9, Number.NaN) }));
+    const report = await runTiny({ folder, hub, tasks: [one], model });
+    expect(report.failures[0]!.error).toMatchObject({
+      code: "MODEL_INVALID_OUTPUT",
+      message: 'tiny/model returned NaN for tiny/one, column "image", row 2.',
+    });
+    expect((await runTiny({ folder, hub, tasks: [one] })).summary).toMatchObject({ encoded: 10, cached: 0 });
+  });
+
+  it("may return a zero vector", async () => {
+    const report = await runTiny({
+      folder: await temporaryFolder(),
+      hub,
+      tasks: [one],
+      model: encodeTo((embeddings) => embeddings),
+    });
+    expect(report.results[0]!.scores["test"]![0]).toMatchObject({ main_score: 0 });
+  });
+
+  it("is named when rows are missing or the dimension changes", async () => {
+    const short = encodeTo(({ values }) => ({ values: values.subarray(0, 4), rowCount: 1, dimension: 4 }));
+    const folder = await temporaryFolder();
+    expect((await runTiny({ folder, hub, tasks: [one], model: short })).failures[0]!.error).toMatchObject({
+      code: "MODEL_INVALID_OUTPUT",
+    });
+    let dimension = 4;
+    const growing = encodeTo(({ rowCount }) => ({
+      values: new Float32Array(rowCount * ++dimension),
+      rowCount,
+      dimension,
+    }));
+    const report = await runTiny({ folder, hub, tasks: [one], model: growing, batchSize: 4 });
+    expect(report.failures[0]!.error).toMatchObject({
+      code: "MODEL_INVALID_OUTPUT",
+      message: expect.stringContaining("dimension 6"),
+    });
+  });
+
+  it("ends the run at once when it does not load", async () => {
+    const model = { ...countingModel(), load: () => Promise.reject(new MiebError("MODEL_FILES_MISSING", "no onnx")) };
+    const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [one, two], model });
+    expect(report).toMatchObject({ summary: { failed: 1 }, stopped: { code: "MODEL_FILES_MISSING" } });
+  });
+});
+
+describe("a model without a modality", () => {
+  it("skips the tasks that need it, with the reason", async () => {
+    const texts = tinyTask("Texts", {
+      options: { text: "text" },
+      metadata: { modalities: ["image", "text"], dataset: { path: "tiny/one", revision: "1" } },
+    });
+    const model = countingModel({ fingerprint: "tiny" }, { modalities: ["image"] });
+    const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [texts, one], model });
+    expect(report.skipped).toEqual([{ task: "Texts", reason: "tiny/model encodes image; the task also needs text." }]);
+    expect(report.summary).toMatchObject({ done: 1, skipped: 1, failed: 0 });
+  });
+
+  it("skips also when only the loaded encoder knows", async () => {
+    const texts = tinyTask("Texts", {
+      options: { text: "text" },
+      metadata: { dataset: { path: "tiny/one", revision: "1" } },
+    });
+    const model = countingModel({ fingerprint: "tiny", modalities: ["image"] });
+    const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [texts], model });
+    expect(report.skipped).toEqual([{ task: "Texts", reason: "tiny/model encodes image, not text." }]);
+  });
+});
+
+describe("splits, subsets and earlier results", () => {
+  it("evaluates the chosen splits and languages and later adds what is missing", async () => {
+    const folder = await temporaryFolder();
+    const first = await runTiny({ folder, hub, tasks: [many], evalSplits: ["test"], languages: ["deu"] });
+    expect(cellsOf(first.results[0]!.scores)).toEqual(["test/de"]);
+    const model = countingModel();
+    const second = await runTiny({ folder, hub, tasks: [many], model });
+    expect(cellsOf(second.results[0]!.scores)).toEqual(["test/de", "test/en", "dev/en", "dev/de"]);
+    expect(encodedCount(model)).toBe(12);
+    expect(second.results[0]!.scores["test"]![0]).toEqual(
+      (await readTaskResult(join(folder, "results", "tiny__model", "r1", "Many.json"))).scores["test"]![0],
+    );
+  });
+
+  it("skips a task of which nothing is chosen", async () => {
+    const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [many], languages: ["fra-Latn"] });
+    expect(report.summary).toMatchObject({ skipped: 1 });
+  });
+
+  it("starts over when the dataset revision differs and something is missing", async () => {
+    const folder = await temporaryFolder();
+    await runTiny({ folder, hub, tasks: [many], evalSplits: ["test"] });
+    const moved = tinyTask("Many", { metadata: { ...many.metadata, dataset: { path: "tiny/many", revision: "2" } } });
+    const report = await runTiny({ folder, hub, tasks: [moved] });
+    expect(report.events.filter(({ type }) => type === "entry-scored")).toHaveLength(4);
+    expect(report.results[0]!.dataset_revision).toBe("2");
+  });
+
+  it.each(["never", "only-cache"] as const)(
+    "refuses to extend a partial result under %s",
+    async (overwriteStrategy) => {
+      const folder = await temporaryFolder();
+      await runTiny({ folder, hub, tasks: [many], evalSplits: ["test"] });
+      const report = await runTiny({ folder, hub, tasks: [many], overwriteStrategy });
+      expect(report.failures[0]!.error).toMatchObject({
+        code: "USAGE_INVALID_ARGUMENT",
+        message: expect.stringContaining("dev/en, dev/de"),
+      });
+    },
+  );
+});
+
+describe("an aggregate", () => {
+  const aggregate: AggregateTask = {
+    metadata: { ...tinyTask("Mean").metadata, dataset: { path: "tiny/none", revision: "1" } },
+    components: [{ task: "Many", splits: ["test"] }, { task: "One" }],
+  };
+
+  it("runs its components and averages their entries", async () => {
+    const folder = await temporaryFolder();
+    const registry = registryOf([many, one, aggregate]);
+    const report = await runTiny({ folder, hub, tasks: [aggregate, many], registry });
+    const results = join(folder, "results", "tiny__model", "r1");
+    const [component, single] = [
+      await readTaskResult(join(results, "Many.json")),
+      await readTaskResult(join(results, "One.json")),
+    ];
+    const entries = [...component.scores["test"]!, ...single.scores["test"]!].map(({ main_score }) => main_score!);
+    const entry = report.results[0]!.scores["test"]![0]!;
+    expect(entry.main_score).toBeCloseTo((entries[0]! + entries[1]! + entries[2]!) / 3, 5);
+    expect(Object.keys(entry)).toEqual(["mean", "main_score", "hf_subset", "languages", "mteb_version"]);
+    expect(report.results[0]).toMatchObject({ evaluation_phases: null, dataset_revision: "1" });
+    expect(cellsOf(report.results[1]!.scores)).toEqual(["test/en", "test/de", "dev/en", "dev/de"]);
+  });
+
+  it("fails when a component fails, naming it", async () => {
+    const registry = registryOf([tinyTask("Many"), one, aggregate]);
+    const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [aggregate], registry });
+    expect(report.failures).toEqual([
+      {
+        task: "Mean",
+        error: expect.objectContaining({
+          code: "DATASET_SPLIT_NOT_FOUND",
+          message: expect.stringContaining("component Many failed"),
+        }),
+      },
+    ]);
+  });
+});
+
+describe("ending early", () => {
+  it("stops cleanly on abort and goes on where it was", async () => {
+    const folder = await temporaryFolder();
+    const controller = new AbortController();
+    const model = countingModel();
+    const report = await runTiny({
+      folder,
+      hub,
+      tasks: [one, two],
+      model,
+      batchSize: 2,
+      signal: controller.signal,
+      onEvent: (event) => event.type === "encode-progress" && event.done >= 4 && controller.abort(),
+    });
+    expect(report).toMatchObject({ stopped: { code: "ABORTED" }, failures: [{ task: "One" }], summary: { done: 0 } });
+    const encoded = encodedCount(model);
+    expect(encoded).toBeLessThan(10);
+    const again = await runTiny({ folder, hub, tasks: [one] });
+    expect(again.summary).toMatchObject({ done: 1, encoded: 10 - encoded, cached: encoded });
+  });
+
+  it("stops at a full disk whatever onError says", async () => {
+    const full = Object.assign(new Error("write failed"), { code: "ENOSPC" });
+    const partition = {
+      rowCount: 0,
+      dimension: null,
+      has: () => false,
+      missing: async (keys: readonly string[]) => keys,
+      append: () => Promise.reject(full),
+      source: () => expect.unreachable(),
+    };
+    const store = { partition: async () => partition } as unknown as EmbeddingStore;
+    const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [one, two], store });
+    expect(report).toMatchObject({ stopped: { code: "ENVIRONMENT_DISK_FULL" }, summary: { failed: 1 } });
+  });
+});
