@@ -43,7 +43,8 @@ async function checkNode() {
 
 async function build() {
   const result = await capture(binary("nx"), ["run-many", "-t", "build", "--output-style=static", "--parallel=2"]);
-  for (const line of result.output.split("\n")) if (line.startsWith("mieb:")) console.error(line);
+  const [notice] = /^cargo is not installed: the .*$/m.exec(result.output) ?? [];
+  if (notice) console.error(notice);
   return result;
 }
 
