@@ -74,7 +74,7 @@ function vectorColumn({ values, dimension, rowOffsets }: SegmentRows, rowCount: 
 
 /**
  * Reads the layout of a segment from the first bytes of its file (4096 are plenty).
- * @throws Error of any kind when these are not the first bytes of a segment
+ * They must be known to be intact: apache-arrow may ask for gigabytes, or any time, to decode damaged ones.
  */
 export function segmentLayout(head: Uint8Array): SegmentLayout {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);

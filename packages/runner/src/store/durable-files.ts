@@ -37,7 +37,7 @@ export async function readFully(handle: FileHandle, bytes: Uint8Array, position:
  */
 export async function writeAside(temporary: string, write: (handle: FileHandle) => Promise<string>): Promise<string> {
   try {
-    const handle = await open(temporary, "w");
+    const handle = await open(temporary, "w+");
     let name: string;
     try {
       name = await write(handle);

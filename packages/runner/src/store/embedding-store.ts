@@ -18,7 +18,7 @@ export interface EmbeddingPartition {
   missing(keys: readonly string[]): Promise<readonly string[]>;
   /**
    * Durable when the promise resolves. Keys that are already there are skipped. May be called concurrently.
-   * @throws MiebError `ENVIRONMENT_DISK_FULL` (the store is as before), `MODEL_INVALID_OUTPUT` for another dimension
+   * @throws MiebError `ENVIRONMENT_DISK_FULL` (what was stored before stays), `MODEL_INVALID_OUTPUT` for another dimension
    */
   append(keys: readonly string[], embeddings: Embeddings): Promise<void>;
   /**
@@ -32,7 +32,7 @@ export interface EmbeddingPartition {
 export interface DamagedSegment {
   readonly file: string;
   readonly reason: string;
-  /** Rows that have to be encoded again. */
+  /** Rows that have to be encoded again; 0 where the damage hides their number. */
   readonly rows: number;
 }
 

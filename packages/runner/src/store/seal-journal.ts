@@ -12,8 +12,8 @@ export interface SealedSegment {
 }
 
 /**
- * Writes the intact records of a journal as one segment, `<journal's name>.<CRC-32 of the file>.arrow`. Two processes
- * that seal one leftover journal write the same file under the same name. Returns null for a journal without records.
+ * Writes the intact records of a journal as one segment, named after the journal and its content: two processes that
+ * seal one leftover journal write the same file under the same name. Returns null for a journal without records.
  */
 export async function sealJournal(
   handle: FileHandle,

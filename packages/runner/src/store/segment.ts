@@ -21,8 +21,9 @@ function arrow(): Promise<typeof ArrowSegment> {
 }
 
 /**
- * Writes a segment aside and renames it to `<stem>.<CRC-32 of the file>.arrow`, whose path it returns. The checksum
- * stands in the name because a file cannot hold its own, and nothing beside it can get lost.
+ * Writes a segment aside and renames it to `<stem>.<checksum of its head><checksum of all of it>.arrow`, whose path it
+ * returns. The checksums (CRC-32) stand in the name because a file cannot hold its own, and nothing beside it can get
+ * lost. The head has its own because opening a partition must not decode a damaged one, and need not read the rest.
  */
 export async function writeSegment(rows: SegmentRows, temporary: string, stem: string): Promise<string> {
   const { segmentFile } = await arrow();
@@ -33,7 +34,8 @@ export async function writeSegment(rows: SegmentRows, temporary: string, stem: s
       crc = crc32(bytes, crc);
       position += bytes.length;
     }
-    return `${stem}.${checksumText(crc)}.arrow`;
+    const head = await readPart(handle, temporary, 0, Math.min(position, HEAD_BYTES));
+    return `${stem}.${checksumText(crc32(head))}${checksumText(crc)}.arrow`;
   });
 }
 
@@ -65,15 +67,16 @@ async function layoutOf(handle: FileHandle, path: string): Promise<SegmentLayout
   const { segmentLayout } = await arrow();
   const { size } = await handle.stat();
   const head = await readPart(handle, path, 0, Math.min(size, HEAD_BYTES));
+  if (checksumText(crc32(head)) !== checksumsIn(path).head) throw corrupt(path, "its head does not match its checksum");
   let layout: SegmentLayout;
   try {
     layout = segmentLayout(head);
   } catch (error) {
-    throw corrupt(path, "its header cannot be read", error);
+    throw corrupt(path, `its head cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
   const { values, vectorCount, dimension, keys, rowCount } = layout;
   const inside = values + vectorCount * dimension * 4 <= size && keys + rowCount * KEY_BYTES <= size;
-  if (!inside || vectorCount < 0 || rowCount < 0) throw corrupt(path, "its header does not fit its size");
+  if (!inside) throw corrupt(path, "it is shorter than its head says");
   return layout;
 }
 
@@ -84,12 +87,12 @@ async function readPart(
   length: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(length);
-  if (!(await readFully(handle, bytes, position))) throw corrupt(path, "it is shorter than its header says");
+  if (!(await readFully(handle, bytes, position))) throw corrupt(path, "it is shorter than its head says");
   return bytes;
 }
 
 /**
- * Compares a segment's bytes with the CRC-32 in its name.
+ * Compares a segment's bytes with the checksum in its name.
  * @throws MiebError `STORE_CORRUPT_SEGMENT`
  */
 export async function checkSegment(path: string): Promise<void> {
@@ -102,7 +105,7 @@ export async function checkSegment(path: string): Promise<void> {
       if (read === 0) break;
       crc = crc32(buffer.subarray(0, read), crc);
     }
-    if (!path.endsWith(`.${checksumText(crc)}.arrow`)) throw corrupt(path, "its bytes do not match its checksum");
+    if (checksumText(crc) !== checksumsIn(path).all) throw corrupt(path, "its bytes do not match its checksum");
   } finally {
     await handle.close();
   }
@@ -112,6 +115,11 @@ function checksumText(crc: number): string {
   return crc.toString(16).padStart(8, "0");
 }
 
-function corrupt(path: string, reason: string, cause?: unknown): MiebError {
-  return new MiebError("STORE_CORRUPT_SEGMENT", `${path}: ${reason}.`, { cause });
+function checksumsIn(path: string): { readonly head: string | undefined; readonly all: string | undefined } {
+  const [, head, all] = /\.([0-9a-f]{8})([0-9a-f]{8})\.arrow$/.exec(path) ?? [];
+  return { head, all };
+}
+
+function corrupt(path: string, reason: string): MiebError {
+  return new MiebError("STORE_CORRUPT_SEGMENT", `${path}: ${reason}.`);
 }
