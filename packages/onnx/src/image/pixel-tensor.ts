@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { MiebError, isMiebError, type EncoderInput, type ImageConversion } from "@mieb/core";
 import { loadKernels, type ImageSize } from "@mieb/kernels";
 import pMap from "p-map";
+import { throwIfAborted } from "../aborted.ts";
 import { decodeImage } from "./decode-image.ts";
 import type { ImagePreprocessor } from "./image-preprocessor.ts";
 
@@ -30,10 +31,11 @@ export async function pixelTensor(batch: readonly EncoderInput[], options: Pixel
   const data = new Float32Array(batch.length * length);
   const kernels = loadKernels();
   const preprocess = async (input: EncoderInput, row: number): Promise<void> => {
+    throwIfAborted(signal);
     const image = await decodeInput(input, options.conversion);
     await kernels.preprocess(image, preprocessor.plan(image), data.subarray(row * length, (row + 1) * length));
   };
-  await pMap(batch, preprocess, { concurrency: availableParallelism(), ...(signal && { signal }) });
+  await pMap(batch, preprocess, { concurrency: availableParallelism() });
   return { data, dims: [batch.length, 3, size.height, size.width] };
 }
 

@@ -1,5 +1,6 @@
 import type { Encoder, EncoderTraits, ImageConversion, Model, ModelLoadContext, ModelMetadata, ModelRepository } from "@mieb/core";
 import { MiebError } from "@mieb/core";
+import { throwIfAborted } from "../aborted.ts";
 import { imagePreprocessor, type ImagePreprocessor, type ProcessorDefaults } from "../image/image-preprocessor.ts";
 import { startInferenceEngine, type GraphLoad, type InferenceEngine } from "../session/inference-engine.ts";
 import { textTokenizer, type TextTokenizer } from "../text/text-tokenizer.ts";
@@ -42,7 +43,7 @@ async function loadTwoTower(options: TwoTowerOptions, context: ModelLoadContext)
   const preprocessor = towers.image && (await readPreprocessor(repository, family));
   const tokenizer = towers.text && (await readTokenizer(repository, family));
   const described = await traits(options, towers, context.dtype);
-  context.signal?.throwIfAborted();
+  throwIfAborted(context.signal);
   const engine = startInferenceEngine({ threads: context.threads, device: context.device });
   try {
     const image = towers.image && (await openTower(engine, repository, towers.image));

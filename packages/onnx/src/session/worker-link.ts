@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { MiebError } from "@mieb/core";
+import { abortedError, throwIfAborted } from "../aborted.ts";
 import type { WorkerReply, WorkerRequest } from "./protocol.ts";
 
 /** Question and answer with one inference thread. */
@@ -46,11 +47,11 @@ export function openWorkerLink(): WorkerLink {
 
   const ask = async <Result>(request: WorkerRequest, { signal, transfer = [] }: AskOptions = {}): Promise<Result> => {
     if (ended) throw ended;
-    if (signal?.aborted) throw aborted();
+    throwIfAborted(signal);
     const id = nextId++;
     const answer = new Promise((resolve, reject) => pending.set(id, { resolve, reject }));
     // A run cannot be interrupted inside ONNX Runtime; its answer is dropped when it comes.
-    const onAbort = (): void => pending.get(id)?.reject(aborted());
+    const onAbort = (): void => pending.get(id)?.reject(abortedError());
     signal?.addEventListener("abort", onAbort, { once: true });
     worker.postMessage({ ...request, id }, [...transfer]);
     try {
@@ -77,8 +78,4 @@ function engineError(cause: Error): MiebError {
     hint: "Check that onnxruntime-node is installed for this platform, and that there is enough memory for the model.",
     cause,
   });
-}
-
-function aborted(): MiebError {
-  return new MiebError("ABORTED", "The run was stopped.");
 }
