@@ -1,7 +1,10 @@
+import { createRequire } from "node:module";
 import { Command, type Option } from "@commander-js/extra-typings";
 import { addAvailableCommands } from "./listing/commands.ts";
 import { addMaintenanceCommands } from "./maintenance/commands.ts";
 import { addRunCommand } from "./run/command.ts";
+
+const { version } = createRequire(import.meta.url)("../../package.json") as { readonly version: string };
 
 /** Told by a command's action when it is through. */
 export type Finish = (exitCode: number) => void;
@@ -10,6 +13,7 @@ export type Finish = (exitCode: number) => void;
 export function createProgram(finish: Finish): Command {
   const program = new Command("mieb")
     .description("MIEB, the Massive Image Embedding Benchmark: how good is an image or image-text embedding model?")
+    .version(version, "-V, --version", "show the version")
     .helpCommand(false)
     .helpOption("-h, --help", "show this help")
     .showHelpAfterError("Run with --help for what there is.")

@@ -12,7 +12,7 @@ export function outcomeLine(event: RunEvent): string | undefined {
     case "task-skipped":
       return `${mark("yellow", "–")} ${event.task}  ${dim(`skipped: ${event.reason}`)}`;
     case "task-failed":
-      return `${mark("red", "✘")} ${event.task}  ${event.error.message}`;
+      return `${event.error.code === "ABORTED" ? mark("yellow", "–") : mark("red", "✘")} ${event.task}  ${event.error.message}`;
     case "warning":
       return `${mark("yellow", "!")} ${event.task ? `${event.task}  ` : ""}${event.message}`;
     default:

@@ -13,7 +13,7 @@ import type { RunFlags } from "./run-flags.ts";
 export function sayAfterwards(report: ModelReport, { flags, here }: { readonly flags: RunFlags; readonly here: Installed }): void {
   const { skipped, failures, summary, stopped } = report.report;
   for (const { task, reason } of skipped) say(`${paint("yellow", "skipped", process.stderr)} ${task}: ${reason}`);
-  for (const { task, error } of failures) {
+  for (const { task, error } of failures.filter(({ error }) => error.code !== "ABORTED")) {
     say(`${paint("red", "failed", process.stderr)}  ${task}: ${error.message}${error.hint ? `\n        ${error.hint}` : ""}`);
     if (flags.verbosity >= 3) say(paint("dim", error.stack ?? "", process.stderr));
   }

@@ -63,12 +63,12 @@ function runOptions(flags: RunFlags): Omit<RunOptions, "registry" | "model" | "t
   return { outputFolder, overwriteStrategy, onError, ...Object.fromEntries(given) };
 }
 
-/** What stopped the last run decides; else 3 when a task failed, or 5 when the environment alone let every task fail. */
+/** What stopped the run, if the user or the machine did; else 3 when a task failed, or 5 when only the machine let all fail. */
 function exitCode(reports: readonly ModelReport[]): number {
   const stopped = reports.at(-1)?.report.stopped;
+  if (stopped && [5, 130].includes(exitCodeOf(stopped))) return exitCodeOf(stopped);
   const failures = reports.flatMap(({ report }) => report.failures);
-  if (stopped && !failures.some(({ error }) => error === stopped)) return exitCodeOf(stopped);
-  if (failures.length === 0) return 0;
+  if (failures.length === 0) return stopped ? exitCodeOf(stopped) : 0;
   const nothingDone = reports.every(({ report }) => report.results.length === 0);
   return nothingDone && failures.every(({ error }) => exitCodeOf(error) === 5) ? 5 : 3;
 }

@@ -22,7 +22,7 @@ function rowOf({ metadata }: AnyTask, { results, skipped, failures }: ModelRepor
   return [name, type, mainScore, result ? coloured(taskScore(result), chanceLevel) : outcome(), paint("dim", chance)];
 
   function outcome(): string {
-    if (failures.some(({ task }) => task === name)) return paint("red", "failed");
+    if (failures.some(({ task, error }) => task === name && error.code !== "ABORTED")) return paint("red", "failed");
     return skipped.some(({ task }) => task === name) ? paint("yellow", "skipped") : paint("dim", "not run");
   }
 }

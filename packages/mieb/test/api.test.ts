@@ -1,0 +1,79 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from "vitest";
+import {
+  evaluate,
+  getBenchmark,
+  getBenchmarks,
+  getModel,
+  getTask,
+  getTasks,
+  type AnyTask,
+  type CustomEncoder,
+  type EvaluationResults,
+  type Model,
+} from "../src/index.ts";
+import { packFolder } from "./cli-process.ts";
+
+const startedIn = process.cwd();
+let cacheFolder: string;
+beforeAll(async () => {
+  delete process.env["INIT_CWD"];
+  process.chdir(packFolder);
+  cacheFolder = await mkdtemp(join(tmpdir(), "mieb-api-"));
+});
+afterAll(async () => {
+  process.chdir(startedIn);
+  await rm(cacheFolder, { recursive: true, force: true });
+});
+
+/** Rows [1, 0.5], whatever the text. */
+const constant: CustomEncoder = {
+  name: "mine/constant",
+  modalities: ["text"],
+  encode: async (batch) => ({
+    values: new Float32Array(batch.flatMap(() => [1, 0.5])),
+    rowCount: batch.length,
+    dimension: 2,
+  }),
+};
+
+describe("the API", () => {
+  it("reads like the reference's", async () => {
+    const model = await getModel("fixture/text");
+    const tasks = getTasks({ tasks: ["FixtureGood"] });
+    const results = await evaluate(model, { tasks, cacheFolder });
+    expectTypeOf(model).toEqualTypeOf<Model>();
+    expectTypeOf(tasks).toEqualTypeOf<readonly AnyTask[]>();
+    expectTypeOf(results).toEqualTypeOf<EvaluationResults>();
+    expect(results).toMatchObject({
+      model: { name: "fixture/text" },
+      taskResults: [{ task_name: "FixtureGood", scores: { test: [{ main_score: 0.75 }] } }],
+      summary: { done: 1 },
+    });
+  });
+
+  it("takes an encoder of the caller's own, names and benchmarks, and writes files where told", async () => {
+    const outputFolder = join(cacheFolder, "results");
+    const results = await evaluate(constant, { tasks: [getBenchmark("FixtureBench"), "FixtureGood", getTask("FixtureSlow")], outputFolder, cacheFolder });
+    expect(results.taskResults.map(({ task_name: name, scores }) => [name, scores["test"]?.[0]?.main_score])).toEqual([
+      ["FixtureGood", 0.5],
+      ["FixtureSlow", 0.5],
+    ]);
+    expect(await readdir(join(outputFolder, "mine__constant/no_revision_available"))).toContain("FixtureGood.json");
+  });
+
+  it("throws a task's failure, or lists it when told to go on", async () => {
+    await expect(evaluate(constant, { tasks: "FixtureFailing", cacheFolder })).rejects.toThrow("came out wrong");
+    const results = await evaluate(constant, { tasks: ["FixtureFailing", "FixtureGood"], onError: "continue", cacheFolder });
+    expect([results.failures.length, results.taskResults.length]).toEqual([1, 1]);
+  });
+
+  it("finds tasks by filter and says which names are near an unknown one", () => {
+    expect(getTasks({ modalities: ["image"], categories: ["t2c"] }).map(({ metadata }) => metadata.name)).toEqual(["FixtureImages"]);
+    expect(getBenchmarks(["FixtureBench"]).map(({ tasks }) => tasks)).toEqual([["FixtureGood", "FixtureAbsent"]]);
+    expect(() => getTasks({ tasks: ["FixtureGod"] })).toThrow(/Did you mean FixtureGood/);
+    expect(() => getTask("FixtureGod")).toThrow(/Did you mean FixtureGood/);
+  });
+});
