@@ -13,11 +13,15 @@ export function serializeModelMeta(model: ModelMetadata): string {
   });
 }
 
-/** Writes model_meta.json beside the model's results, unless it already says the same. */
+/**
+ * Writes model_meta.json beside the model's results, unless it already says the same or this description lacks the
+ * dimension (a run that encodes nothing need not know it).
+ */
 export async function writeModelMeta(folder: string, model: ModelMetadata): Promise<void> {
   const file = join(modelFolder(folder, model), "model_meta.json");
   const text = serializeModelMeta(model);
-  if ((await readFile(file, "utf8").catch(() => null)) === text) return;
+  const before = await readFile(file, "utf8").catch(() => null);
+  if (before === text || (before !== null && (model.embedDimension ?? null) === null)) return;
   await mkdir(modelFolder(folder, model), { recursive: true });
   await writeFileAtomic(file, text);
 }

@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { MiebError, Model, ModelLoadContext, TaskResult } from "@mieb/core";
+import { MiebError, type Model, type ModelLoadContext, type TaskResult } from "@mieb/core";
 import { defaultCacheFolder } from "./cache-folder.ts";
 import { createModelSession } from "./encode/model-session.ts";
 import { evaluationsOf } from "./engine/evaluations.ts";
@@ -80,12 +80,19 @@ function runContext(options: RunOptions & RunDependencies, resources: AsyncDispo
     hub: options.hub,
     model: model.metadata,
     session,
-    batchSize: options.batchSize ?? 32,
-    windowBytes: (options.maxMemory ?? defaultMemory) / 16,
+    batchSize: positive("batchSize", options.batchSize ?? 32),
+    windowBytes: positive("maxMemory", options.maxMemory ?? defaultMemory) / 16,
     results: new Map<string, TaskResult>(),
     totals: { encoded: 0, cached: 0 },
     emit,
   };
+}
+
+function positive(option: string, value: number): number {
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new MiebError("USAGE_INVALID_ARGUMENT", `${option}: expected a whole number of at least 1, got ${value}.`, {
+    hint: "Leave it out to take the default.",
+  });
 }
 
 function loadContext({ dtype, device, threads, signal }: RunOptions): ModelLoadContext {

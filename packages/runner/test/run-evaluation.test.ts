@@ -115,6 +115,14 @@ describe("a run", () => {
     expect(done?.file).toBe(join(folder, "results", "tiny__model", "r1", "experiments", "dtype_q8", "One.json"));
   });
 
+  it("refuses a batch size that is none", async () => {
+    const run = runTiny({ folder: await temporaryFolder(), hub, tasks: [one], batchSize: 0 });
+    await expect(run).rejects.toMatchObject({
+      code: "USAGE_INVALID_ARGUMENT",
+      message: expect.stringContaining("batchSize"),
+    });
+  });
+
   it("writes predictions where they are wanted, in the reference's layout", async () => {
     const folder = await temporaryFolder();
     await runTiny({ folder, hub, tasks: [one], predictionFolder: join(folder, "predictions") });

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readTaskResult } from "@mieb/results";
 import { MiebError, type AggregateTask, type Embeddings } from "@mieb/core";
@@ -129,6 +130,15 @@ describe("a model that misbehaves", () => {
     });
   });
 
+  it("is named with the rows it was given when it throws", async () => {
+    const model = countingModel({ encode: () => Promise.reject(new Error("out of luck")) });
+    const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [one], model, batchSize: 4 });
+    expect(report.failures[0]!.error).toMatchObject({
+      code: "MODEL_INVALID_OUTPUT",
+      message: 'tiny/model gave no vectors for tiny/one, column "image", rows 0 to 3: out of luck',
+    });
+  });
+
   it("ends the run at once when it does not load", async () => {
     const model = { ...countingModel(), load: () => Promise.reject(new MiebError("MODEL_FILES_MISSING", "no onnx")) };
     const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [one, two], model });
@@ -222,6 +232,18 @@ describe("an aggregate", () => {
     expect(Object.keys(entry)).toEqual(["mean", "main_score", "hf_subset", "languages", "mteb_version"]);
     expect(report.results[0]).toMatchObject({ evaluation_phases: null, dataset_revision: "1" });
     expect(cellsOf(report.results[1]!.scores)).toEqual(["test/en", "test/de", "dev/en", "dev/de"]);
+  });
+
+  it("is computed from complete components without loading the model", async () => {
+    const folder = await temporaryFolder();
+    await runTiny({ folder, hub, tasks: [many, one] });
+    const model = countingModel();
+    const registry = registryOf([many, one, aggregate]);
+    const report = await runTiny({ folder, hub, tasks: [aggregate], registry, model });
+    expect(report.summary).toMatchObject({ done: 1, encoded: 0 });
+    expect(model.loads).toBe(0);
+    const meta = await readFile(join(folder, "results", "tiny__model", "r1", "model_meta.json"), "utf8");
+    expect(JSON.parse(meta)).toMatchObject({ embed_dim: 4 });
   });
 
   it("fails when a component fails, naming it", async () => {

@@ -1,4 +1,4 @@
-import type { EncodeOptions, EncoderInput } from "@mieb/core";
+import { isMiebError, MiebError, type EncodeOptions, type EncoderInput } from "@mieb/core";
 import { checkOutput } from "./check-output.ts";
 import type { ModelSession } from "./model-session.ts";
 import { createStage, type Stage } from "./stage.ts";
@@ -48,7 +48,9 @@ export function encodePipeline({ session, encodeOptions, batchSize, onStored }: 
     encodeOptions.signal?.throwIfAborted();
     const [encoder, partition] = await Promise.all([session.encoder(), session.partition()]);
     const inputs = missing.map(({ input }) => input);
-    const embeddings = await encoder.encode(inputs, encodeOptions);
+    const embeddings = await encoder.encode(inputs, encodeOptions).catch((error: unknown) => {
+      throw withPlace(error, session.name, inputs);
+    });
     dimension ??= partition.dimension;
     checkOutput(embeddings, { model: session.name, batch: inputs, dimension });
     dimension = embeddings.dimension;
@@ -75,4 +77,16 @@ export function encodePipeline({ session, encodeOptions, batchSize, onStored }: 
       }
     },
   };
+}
+
+/** An error that nobody coded says nothing of the inputs; coded ones and cancellation pass through. */
+function withPlace(error: unknown, model: string, inputs: readonly EncoderInput[]): unknown {
+  if (isMiebError(error) || (error instanceof Error && error.name === "AbortError")) return error;
+  const [first, last] = [inputs[0]?.identity, inputs.at(-1)?.identity];
+  const rows = `${first?.table}, column "${first?.column}", rows ${first?.row} to ${last?.row}`;
+  const message = error instanceof Error ? error.message : String(error);
+  return new MiebError("MODEL_INVALID_OUTPUT", `${model} gave no vectors for ${rows}: ${message}`, {
+    hint: "Look at those inputs; --batch-size 1 finds the one at fault.",
+    cause: error,
+  });
 }

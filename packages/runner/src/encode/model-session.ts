@@ -18,6 +18,8 @@ export interface ModelSession {
   encoder(): Promise<Encoder>;
   /** In the store if the encoder has a fingerprint, else in memory for this run only. */
   partition(): Promise<EmbeddingPartition>;
+  /** Dimension of the vectors, once something was asked of the partition; null before, and while it is empty. */
+  readonly dimension: number | null;
   /** Set once the model turned out not to load; nothing can be encoded any more. */
   readonly failure: MiebError | undefined;
   [Symbol.asyncDispose](): Promise<void>;
@@ -34,6 +36,7 @@ export function createModelSession({ model, load, openStore }: ModelSessionOptio
   const { name } = model.metadata;
   let failure: MiebError | undefined;
   let loaded: Encoder | undefined;
+  let opened: EmbeddingPartition | undefined;
 
   const traits = once(async () => (await guarded(async () => model.describe?.(load))) ?? encoder());
   const encoder = once(async () => {
@@ -43,7 +46,8 @@ export function createModelSession({ model, load, openStore }: ModelSessionOptio
   });
   const partition = once(async () => {
     const { fingerprint } = await traits();
-    return fingerprint === undefined ? memoryPartition() : (await openStore()).partition(fingerprint, name);
+    opened = fingerprint === undefined ? memoryPartition() : await (await openStore()).partition(fingerprint, name);
+    return opened;
   });
 
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
@@ -60,6 +64,9 @@ export function createModelSession({ model, load, openStore }: ModelSessionOptio
     traits,
     encoder,
     partition,
+    get dimension() {
+      return opened?.dimension ?? null;
+    },
     get failure() {
       return failure;
     },

@@ -8,8 +8,7 @@ export async function saveResult(result: TaskResult, context: RunContext): Promi
   const { options, model, session, results } = context;
   results.set(result.task_name, result);
   if (options.outputFolder === null) return null;
-  const { dimension } = await session.partition();
-  await writeModelMeta(options.outputFolder, { ...model, embedDimension: model.embedDimension ?? dimension });
+  await writeModelMeta(options.outputFolder, { ...model, embedDimension: model.embedDimension ?? session.dimension });
   const file = await writeTaskResult(options.outputFolder, model, result);
   await writeRunSettings(options.outputFolder, model, { ...runSettings(context), result });
   return file;
