@@ -28,6 +28,14 @@ describe("openEmbeddingStore", () => {
     expect(await again.source(order.map(keyOf)).rows([2, 2, 0])).toEqual(embeddingsOf([99, 99, 7], 8));
   });
 
+  it("does not mix up rows of two segments that alternate in the result", async () => {
+    const folder = await temporaryFolder();
+    await fill(folder, [1, 9, 3]);
+    await fill(folder, [0, 2]);
+    const partition = await (await openStore(folder)).partition("fingerprint", "model");
+    expect(await readNumbers(partition, [0, 1, 2, 3])).toEqual(embeddingsOf([0, 1, 2, 3], 4));
+  });
+
   it("tells which keys are missing, and keeps partitions apart", async () => {
     const folder = await temporaryFolder();
     await fill(folder, [1, 2]);

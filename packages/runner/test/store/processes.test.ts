@@ -54,6 +54,7 @@ it("reads what a running process has appended, also after that process sealed an
   await (await writer.partition("fingerprint", "model")).append([1, 2].map(keyOf), embeddingsOf([1, 2], 4));
   const reader = await (await openStore(folder)).partition("fingerprint", "model");
   expect(await readNumbers(reader, [2, 1])).toEqual(embeddingsOf([2, 1], 4));
+  expect(await partitionFiles(folder, ".journal")).toHaveLength(1);
   await writer[Symbol.asyncDispose]();
   expect(await partitionFiles(folder, ".journal")).toEqual([]);
   expect(await readNumbers(reader, [2, 1])).toEqual(embeddingsOf([2, 1], 4));
