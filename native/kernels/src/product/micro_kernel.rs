@@ -1,4 +1,12 @@
-use crate::arithmetic::{Arithmetic, Emulated, Fused};
+#[cfg(target_arch = "x86_64")]
+use std::arch::x86_64::{
+    _mm256_fmadd_ps, _mm256_loadu_ps, _mm256_set1_ps, _mm256_setzero_ps, _mm256_storeu_ps, _mm512_fmadd_ps,
+    _mm512_loadu_ps, _mm512_set1_ps, _mm512_setzero_ps, _mm512_storeu_ps,
+};
+
+#[cfg(target_arch = "aarch64")]
+use crate::arithmetic::Fused;
+use crate::arithmetic::{Arithmetic, Emulated};
 use crate::tier::{InstructionSet, Tier};
 
 /// Multiplies one panel of queries with one panel of documents.
@@ -42,25 +50,46 @@ impl MicroKernel {
     }
 }
 
+/// A micro kernel of `$queries` rows by two registers of `$lanes` documents. Written with intrinsics because the
+/// compiler leaves the portable form below in single floats at these sizes.
 #[cfg(target_arch = "x86_64")]
-fn avx512(queries: &[f32], documents: &[f32], scores: &mut [f32]) {
-    #[target_feature(enable = "avx512f,avx2,fma")]
-    fn compiled(queries: &[f32], documents: &[f32], scores: &mut [f32]) {
-        multiply::<Fused, 12, 32>(queries, documents, scores);
-    }
-    // SAFETY: only `MicroKernel::of` hands this function out, for a tier that this processor has.
-    unsafe { compiled(queries, documents, scores) }
+macro_rules! vector_kernel {
+    ($name:ident, $features:literal, $queries:literal by $lanes:literal by 2,
+     $zero:ident, $load:ident, $broadcast:ident, $multiply_add:ident, $store:ident) => {
+        fn $name(queries: &[f32], documents: &[f32], scores: &mut [f32]) {
+            #[target_feature(enable = $features)]
+            fn compiled(queries: &[f32], documents: &[f32], scores: &mut [f32]) {
+                let mut sums = [[$zero(); 2]; $queries];
+                let documents = documents.as_chunks::<{ 2 * $lanes }>().0;
+                for (queries, documents) in queries.as_chunks::<$queries>().0.iter().zip(documents) {
+                    let [low, high] = [0, $lanes].map(|start| {
+                        // SAFETY: the array holds twice as many numbers as a register.
+                        unsafe { $load(documents[start..].as_ptr()) }
+                    });
+                    for (sums, &query) in sums.iter_mut().zip(queries) {
+                        let query = $broadcast(query);
+                        sums[0] = $multiply_add(query, low, sums[0]);
+                        sums[1] = $multiply_add(query, high, sums[1]);
+                    }
+                }
+                let scores = scores.as_chunks_mut::<$lanes>().0;
+                for (scores, sums) in scores.iter_mut().zip(sums.as_flattened()) {
+                    // SAFETY: the array holds as many numbers as a register.
+                    unsafe { $store(scores.as_mut_ptr(), *sums) };
+                }
+            }
+            // SAFETY: only `MicroKernel::of` hands this function out, for a tier that this processor has.
+            unsafe { compiled(queries, documents, scores) }
+        }
+    };
 }
 
 #[cfg(target_arch = "x86_64")]
-fn avx2(queries: &[f32], documents: &[f32], scores: &mut [f32]) {
-    #[target_feature(enable = "avx2,fma")]
-    fn compiled(queries: &[f32], documents: &[f32], scores: &mut [f32]) {
-        multiply::<Fused, 6, 16>(queries, documents, scores);
-    }
-    // SAFETY: only `MicroKernel::of` hands this function out, for a tier that this processor has.
-    unsafe { compiled(queries, documents, scores) }
-}
+vector_kernel!(avx512, "avx512f", 12 by 16 by 2,
+    _mm512_setzero_ps, _mm512_loadu_ps, _mm512_set1_ps, _mm512_fmadd_ps, _mm512_storeu_ps);
+#[cfg(target_arch = "x86_64")]
+vector_kernel!(avx2, "avx2,fma", 6 by 8 by 2,
+    _mm256_setzero_ps, _mm256_loadu_ps, _mm256_set1_ps, _mm256_fmadd_ps, _mm256_storeu_ps);
 
 #[inline(always)]
 fn multiply<A: Arithmetic, const QUERIES: usize, const DOCUMENTS: usize>(

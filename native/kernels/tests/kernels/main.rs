@@ -1,0 +1,4 @@
+mod common;
+mod preprocess;
+mod similarity;
+mod top_k;
