@@ -2,8 +2,8 @@ export { decodeImage, MAX_PIXELS } from "./image/decode-image.ts";
 export { imagePreprocessor, type ImagePreprocessor, type ProcessorDefaults } from "./image/image-preprocessor.ts";
 export { pixelTensor, type PixelOptions, type PixelTensor } from "./image/pixel-tensor.ts";
 export { resizedSize, type SizeRule } from "./image/resized-size.ts";
-export { modelFingerprint, PREPROCESSING_VERSION, type FingerprintParts } from "./model/fingerprint.ts";
-export { graphFeeds } from "./model/graph-feeds.ts";
+export { modelFingerprint, PREPROCESSING_VERSION, type FingerprintParts } from "./repository/fingerprint.ts";
+export { graphFeeds } from "./two-tower/graph-feeds.ts";
 export {
   dtypes,
   externalDataFiles,
@@ -11,9 +11,22 @@ export {
   graphFilesMissing,
   hasGraph,
   readModelJson,
-} from "./model/model-files.ts";
-export { findTowers, towerModalities, type GraphOutput, type Tower, type TowerNames, type Towers } from "./model/towers.ts";
-export { twoTowerModel, type TwoTowerFamily, type TwoTowerOptions } from "./model/two-tower-model.ts";
-export { startInferenceEngine, type EngineOptions, type GraphLoad, type GraphRun, type InferenceEngine } from "./session/inference-engine.ts";
+} from "./repository/model-files.ts";
+export {
+  findTowers,
+  towerModalities,
+  type GraphOutput,
+  type Tower,
+  type TowerNames,
+  type Towers,
+} from "./two-tower/towers.ts";
+export { twoTowerModel, type TwoTowerFamily, type TwoTowerOptions } from "./two-tower/two-tower-model.ts";
+export {
+  startInferenceEngine,
+  type EngineOptions,
+  type GraphLoad,
+  type GraphRun,
+  type InferenceEngine,
+} from "./session/inference-engine.ts";
 export type { GraphSignature, GraphValue, OutputTensor, Tensor } from "./session/protocol.ts";
 export { textTokenizer, type TextTokenizer, type TokenBatch, type TokenizerFiles } from "./text/text-tokenizer.ts";

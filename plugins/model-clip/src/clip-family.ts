@@ -37,7 +37,8 @@ export const clipFamily: ModelFamily = {
     return typeof config === "object" && config !== null && "model_type" in config && config.model_type === "clip";
   },
   async open({ reference, repository }: ModelCandidate): Promise<Model> {
-    if (!repository) throw new MiebError("MODEL_NO_FAMILY", `"${reference}" names no repository for the clip family to read.`);
+    if (!repository)
+      throw new MiebError("MODEL_NO_FAMILY", `"${reference}" names no repository for the clip family to read.`);
     const config = await readConfig(repository);
     const { graphFilesMissing, towerModalities, twoTowerModel } = await import("@mieb/onnx");
     const modalities = towerModalities(repository, towers);
@@ -60,7 +61,11 @@ async function readConfig(repository: ModelRepository): Promise<z.infer<typeof c
   const parsed = configSchema.safeParse(await repository.readJson("config.json"));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new MiebError("MODEL_INVALID_FILE", `${repository.name}: config.json, field ${issue?.path.join(".")}: ${issue?.message}.`, {
-    hint: "Take config.json from the original model's repository.",
-  });
+  throw new MiebError(
+    "MODEL_INVALID_FILE",
+    `${repository.name}: config.json, field ${issue?.path.join(".")}: ${issue?.message}.`,
+    {
+      hint: "Take config.json from the original model's repository.",
+    },
+  );
 }

@@ -10,7 +10,11 @@ export function folderRepository(folder: string, name = "mieb-fixtures/tiny-clip
   return {
     name,
     revision: "local",
-    files: entries.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll("\\", "/")),
+    files: entries.map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll("\\", "/"),
+    ),
     localPath: async (file) => join(folder, file),
     readText: async (file) => read(file).toString("utf8"),
     readJson: async (file) => JSON.parse(read(file).toString("utf8")) as unknown,

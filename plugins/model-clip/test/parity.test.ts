@@ -7,7 +7,11 @@ import { clipFamily } from "../src/clip-family.ts";
 import { folderRepository } from "./folder-repository.ts";
 
 interface Expected {
-  readonly texts: readonly { readonly text: string; readonly inputIds: readonly number[]; readonly embedding: readonly number[] }[];
+  readonly texts: readonly {
+    readonly text: string;
+    readonly inputIds: readonly number[];
+    readonly embedding: readonly number[];
+  }[];
   readonly images: Readonly<Record<string, readonly number[]>>;
 }
 
@@ -18,7 +22,12 @@ const expected = json("expected.json") as Expected;
 const repository = folderRepository(fileURLToPath(new URL("tiny-clip", fixtures)));
 const context = { dtype: "fp32", device: "cpu" };
 
-const options = { task: { name: "Test" }, split: "test", subset: "default", imageConversion: "native" } as EncodeOptions;
+const options = {
+  task: { name: "Test" },
+  split: "test",
+  subset: "default",
+  imageConversion: "native",
+} as EncodeOptions;
 const identity = { table: "test", column: "input", row: 0, contentHash: "" };
 const texts: readonly EncoderInput[] = expected.texts.map(({ text }) => ({ text, identity }));
 const images: readonly EncoderInput[] = Object.keys(expected.images).map((name) => ({
@@ -30,7 +39,9 @@ const images: readonly EncoderInput[] = Object.keys(expected.images).map((name) 
 function difference(embeddings: Embeddings, rows: readonly (readonly number[])[]): number {
   expect([embeddings.rowCount, embeddings.dimension]).toEqual([rows.length, rows[0]?.length]);
   const received = rowsOf(embeddings);
-  const differences = rows.map((row, i) => Math.hypot(...row.map((value, j) => value - (received[i]?.[j] ?? NaN))) / Math.hypot(...row));
+  const differences = rows.map(
+    (row, i) => Math.hypot(...row.map((value, j) => value - (received[i]?.[j] ?? NaN))) / Math.hypot(...row),
+  );
   return differences.reduce((worst, value) => (value > worst || Number.isNaN(value) ? value : worst), 0);
 }
 
@@ -57,7 +68,12 @@ describe("tiny-clip against torch and transformers", () => {
   });
 
   it("gives the text embeddings of torch, not normalised", async () => {
-    expect(difference(await encoder.encode(texts, options), expected.texts.map(({ embedding }) => embedding))).toBeLessThan(1e-5);
+    expect(
+      difference(
+        await encoder.encode(texts, options),
+        expected.texts.map(({ embedding }) => embedding),
+      ),
+    ).toBeLessThan(1e-5);
   });
 
   it("gives the image embeddings of torch, for every mode and orientation", async () => {
@@ -80,8 +96,16 @@ describe("tiny-clip against torch and transformers", () => {
   });
 
   it("answers calls in flight each with its own rows", async () => {
-    const [first, second] = await Promise.all([encoder.encode(images.slice(0, 3), options), encoder.encode(texts.slice(0, 5), options)]);
+    const [first, second] = await Promise.all([
+      encoder.encode(images.slice(0, 3), options),
+      encoder.encode(texts.slice(0, 5), options),
+    ]);
     expect(difference(first, Object.values(expected.images).slice(0, 3))).toBeLessThan(1e-5);
-    expect(difference(second, expected.texts.slice(0, 5).map(({ embedding }) => embedding))).toBeLessThan(1e-5);
+    expect(
+      difference(
+        second,
+        expected.texts.slice(0, 5).map(({ embedding }) => embedding),
+      ),
+    ).toBeLessThan(1e-5);
   });
 });

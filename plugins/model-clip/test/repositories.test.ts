@@ -20,7 +20,8 @@ let folder: string;
 const at = (file: string): string => join(folder, file);
 const remove = (...files: readonly string[]): void => files.forEach((file) => rmSync(at(file)));
 const repository = (): ModelRepository => folderRepository(folder, "owner/clip");
-const open = (): Promise<Model> => clipFamily.open({ reference: "owner/clip", repository: repository() }) as Promise<Model>;
+const open = (): Promise<Model> =>
+  clipFamily.open({ reference: "owner/clip", repository: repository() }) as Promise<Model>;
 const load = async (): Promise<Encoder> => (await open()).load(context);
 
 function copyFixture(name: string): void {
@@ -36,7 +37,8 @@ async function encodeOne(encoder: Encoder, input: EncoderInput): Promise<readonl
 
 describe("clipFamily.match", () => {
   it("claims by the model type in config.json alone", async () => {
-    const matches = async (): Promise<boolean> => clipFamily.match({ reference: "owner/clip", repository: repository() });
+    const matches = async (): Promise<boolean> =>
+      clipFamily.match({ reference: "owner/clip", repository: repository() });
     expect(await matches()).toBe(true);
     writeFileSync(at("config.json"), JSON.stringify({ model_type: "siglip" }));
     expect(await matches()).toBe(false);
@@ -55,7 +57,8 @@ describe("a repository with one graph for both towers", () => {
   it("gives each tower's embeddings as torch does before it normalises them", async () => {
     const encoder = await load();
     const expected = JSON.parse(readFileSync(at("expected.json"), "utf8")) as Record<string, readonly number[]>;
-    const close = (values: readonly number[] = []): readonly number[] => values.map((value) => expect.closeTo(value, 5) as number);
+    const close = (values: readonly number[] = []): readonly number[] =>
+      values.map((value) => expect.closeTo(value, 5) as number);
     expect(await encodeOne(encoder, text)).toEqual(close(expected["textEmbedding"]));
     expect(await encodeOne(encoder, image)).toEqual(close(expected["imageEmbedding"]));
     await encoder[Symbol.asyncDispose]?.();
@@ -93,12 +96,37 @@ describe("other layouts", () => {
 
 describe("repositories that cannot be used", () => {
   it.each([
-    ["no ONNX files", () => remove("onnx/text_model.onnx", "onnx/vision_model.onnx"), "MODEL_FILES_MISSING", "no ONNX files"],
+    [
+      "no ONNX files",
+      () => remove("onnx/text_model.onnx", "onnx/vision_model.onnx"),
+      "MODEL_FILES_MISSING",
+      "no ONNX files",
+    ],
     ["no tokenizer.json", () => remove("tokenizer.json"), "MODEL_FILES_MISSING", "tokenizer.json"],
-    ["no processor", () => remove("preprocessor_config.json", "processor_config.json"), "MODEL_FILES_MISSING", "preprocessor_config.json"],
-    ["a graph cut short", () => truncateSync(at("onnx/vision_model.onnx"), 200_000), "MODEL_INVALID_FILE", "vision_model.onnx"],
-    ["the wrong graph", () => cpSync(at("onnx/text_model.onnx"), at("onnx/vision_model.onnx")), "MODEL_INVALID_FILE", "image_embeds"],
-    ["a broken config", () => writeFileSync(at("config.json"), '{"model_type":"clip","projection_dim":"x"}'), "MODEL_INVALID_FILE", "projection_dim"],
+    [
+      "no processor",
+      () => remove("preprocessor_config.json", "processor_config.json"),
+      "MODEL_FILES_MISSING",
+      "preprocessor_config.json",
+    ],
+    [
+      "a graph cut short",
+      () => truncateSync(at("onnx/vision_model.onnx"), 200_000),
+      "MODEL_INVALID_FILE",
+      "vision_model.onnx",
+    ],
+    [
+      "the wrong graph",
+      () => cpSync(at("onnx/text_model.onnx"), at("onnx/vision_model.onnx")),
+      "MODEL_INVALID_FILE",
+      "image_embeds",
+    ],
+    [
+      "a broken config",
+      () => writeFileSync(at("config.json"), '{"model_type":"clip","projection_dim":"x"}'),
+      "MODEL_INVALID_FILE",
+      "projection_dim",
+    ],
   ])("%s", async (_, damage, code, named) => {
     damage();
     await expect(load()).rejects.toMatchObject({ code, message: expect.stringContaining(named) });
@@ -136,7 +164,10 @@ describe("a loaded model", () => {
     const before = ports();
     for (let i = 0; i < 20; i++) {
       if (i === 15) truncateSync(at("onnx/text_model.onnx"), 100);
-      await load().then((encoder) => encoder[Symbol.asyncDispose]?.(), (error) => expect(error).toMatchObject({ code: "MODEL_INVALID_FILE" }));
+      await load().then(
+        (encoder) => encoder[Symbol.asyncDispose]?.(),
+        (error) => expect(error).toMatchObject({ code: "MODEL_INVALID_FILE" }),
+      );
     }
     expect(ports()).toBe(before);
   });
@@ -158,7 +189,12 @@ describe("the fingerprint", () => {
     expect(await fingerprint()).toBe(seen[0]);
     cpSync(at("onnx/vision_model.onnx"), at("onnx/vision_model_fp16.onnx"));
     seen.push(await fingerprint("fp16"));
-    for (const file of ["onnx/text_model.onnx", "preprocessor_config.json", "tokenizer.json", "tokenizer_config.json"]) {
+    for (const file of [
+      "onnx/text_model.onnx",
+      "preprocessor_config.json",
+      "tokenizer.json",
+      "tokenizer_config.json",
+    ]) {
       writeFileSync(at(file), Buffer.concat([readFileSync(at(file)), Buffer.from("\n")]));
       seen.push(await fingerprint());
     }

@@ -26,7 +26,8 @@ describe("decodeImage", () => {
 
   it.each(names.filter((name) => name.startsWith("refused")))("refuses %s by name", async (name) => {
     await expect(decodeImage(read(name), "native")).rejects.toSatisfy(
-      (error) => isMiebError(error) && error.code === "IMAGE_UNSUPPORTED_FORMAT" && /GIF|BMP|JPEG 2000|TIFF/.test(error.message),
+      (error) =>
+        isMiebError(error) && error.code === "IMAGE_UNSUPPORTED_FORMAT" && /GIF|BMP|JPEG 2000|TIFF/.test(error.message),
     );
   });
 

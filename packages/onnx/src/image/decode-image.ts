@@ -5,6 +5,10 @@ import { imageFormat, tiffPhotometric, type ImageFormat } from "./image-format.t
 import { hasPngColorKey } from "./png-color-key.ts";
 import { cmykToRgb, grey16ToRgb, rgbaOverWhite } from "./pillow-color.ts";
 
+// Images are decoded side by side, one thread each; none is decoded twice.
+sharp.concurrency(1);
+sharp.cache(false);
+
 /** Pillow refuses images of more pixels than this (`Image.MAX_IMAGE_PIXELS` × 2) as decompression bombs. */
 export const MAX_PIXELS = 178_956_970;
 
@@ -19,7 +23,7 @@ export const MAX_PIXELS = 178_956_970;
 export async function decodeImage(bytes: Uint8Array, conversion: ImageConversion): Promise<RgbImage> {
   const format = supportedFormat(bytes);
   // `error`, because libjpeg's warnings do not stop Pillow either; truncated files fail in both.
-  const image = sharp(bytes, { ignoreIcc: true, limitInputPixels: false, failOn: "error" });
+  const image = sharp(bytes, { ignoreIcc: true, limitInputPixels: false, sequentialRead: true, failOn: "error" });
   try {
     const metadata = await image.metadata();
     refuseInexact(bytes, format, metadata);
@@ -63,9 +67,13 @@ function supportedFormat(bytes: Uint8Array): ImageFormat {
   const format = imageFormat(bytes);
   if (!format) {
     const start = Buffer.from(bytes.subarray(0, 8)).toString("hex") || "nothing";
-    throw new MiebError("IMAGE_CORRUPT", `Expected an encoded image, got ${bytes.length} bytes that begin with ${start}.`, {
-      hint: "The column must hold the bytes of image files (JPEG, PNG, WebP …).",
-    });
+    throw new MiebError(
+      "IMAGE_CORRUPT",
+      `Expected an encoded image, got ${bytes.length} bytes that begin with ${start}.`,
+      {
+        hint: "The column must hold the bytes of image files (JPEG, PNG, WebP …).",
+      },
+    );
   }
   if (["BMP", "JPEG 2000", "HEIF or AVIF", "SVG or HTML"].includes(format)) throw unsupported(`${format} images`);
   return format;

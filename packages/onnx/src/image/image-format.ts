@@ -1,5 +1,14 @@
 /** What an image file is, by its first bytes. */
-export type ImageFormat = "JPEG" | "PNG" | "WebP" | "GIF" | "TIFF" | "BMP" | "JPEG 2000" | "HEIF or AVIF" | "SVG or HTML";
+export type ImageFormat =
+  | "JPEG"
+  | "PNG"
+  | "WebP"
+  | "GIF"
+  | "TIFF"
+  | "BMP"
+  | "JPEG 2000"
+  | "HEIF or AVIF"
+  | "SVG or HTML";
 
 const signatures: readonly (readonly [ImageFormat, number, string])[] = [
   ["JPEG", 0, "\xff\xd8\xff"],

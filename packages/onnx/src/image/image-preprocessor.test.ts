@@ -18,7 +18,8 @@ interface Expected {
 const fixtures = new URL("../../test/fixtures/", import.meta.url);
 const expected = JSON.parse(readFileSync(new URL("expected.json", fixtures), "utf8")) as Expected;
 const kernels = loadKernels();
-const sha = (values: Uint8Array | Float32Array): string => createHash("sha256").update(values).digest("hex").slice(0, 16);
+const sha = (values: Uint8Array | Float32Array): string =>
+  createHash("sha256").update(values).digest("hex").slice(0, 16);
 
 /** The tensor of one image, and the same as bytes before rescaling, as the Python script hashed them. */
 async function tensorsOf(image: string, conversion: "native" | "rgb", config: object): Promise<Tensors> {
@@ -35,16 +36,26 @@ async function tensorsOf(image: string, conversion: "native" | "rgb", config: ob
 
 describe("imagePreprocessor with the kernels", () => {
   for (const [name, config] of Object.entries(expected.processors)) {
-    it.each(["native", "rgb"] as const)(`gives the very tensors of transformers' Pillow backend: ${name}, %s`, async (conversion) => {
-      for (const [image, answers] of Object.entries(expected.images)) {
-        expect([image, await tensorsOf(image, conversion, config)]).toEqual([image, answers[conversion][name]]);
-      }
-    });
+    it.each(["native", "rgb"] as const)(
+      `gives the very tensors of transformers' Pillow backend: ${name}, %s`,
+      async (conversion) => {
+        for (const [image, answers] of Object.entries(expected.images)) {
+          expect([image, await tensorsOf(image, conversion, config)]).toEqual([image, answers[conversion][name]]);
+        }
+      },
+    );
   }
 });
 
 describe("imagePreprocessor", () => {
-  const clip = { size: 224, crop_size: 224, do_center_crop: true, resample: 3, image_mean: 0.5, image_std: [0.5, 0.4, 0.3] };
+  const clip = {
+    size: 224,
+    crop_size: 224,
+    do_center_crop: true,
+    resample: 3,
+    image_mean: 0.5,
+    image_std: [0.5, 0.4, 0.3],
+  };
 
   it("reads the old spelling with bare integers", () => {
     const preprocessor = imagePreprocessor(clip, { default_to_square: false });
@@ -77,6 +88,8 @@ describe("imagePreprocessor", () => {
     [{ ...clip, crop_size: { shortest_edge: 3 } }, "crop_size"],
     [7, "JSON object"],
   ])("names the field that is wrong: %j", (config, field) => {
-    expect(() => imagePreprocessor(config)).toThrow(expect.objectContaining({ code: "MODEL_INVALID_FILE", message: expect.stringContaining(field) }));
+    expect(() => imagePreprocessor(config)).toThrow(
+      expect.objectContaining({ code: "MODEL_INVALID_FILE", message: expect.stringContaining(field) }),
+    );
   });
 });

@@ -45,7 +45,10 @@ async function sizeAfterPlan([input]: readonly EncoderInput[], options: PixelOpt
   return options.preprocessor.plan(image).resize ?? image;
 }
 
-async function decodeInput({ image, identity }: EncoderInput, conversion: ImageConversion): ReturnType<typeof decodeImage> {
+async function decodeInput(
+  { image, identity }: EncoderInput,
+  conversion: ImageConversion,
+): ReturnType<typeof decodeImage> {
   try {
     return await decodeImage(image ?? new Uint8Array(), conversion);
   } catch (error) {

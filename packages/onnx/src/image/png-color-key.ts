@@ -17,7 +17,7 @@ export function hasPngColorKey(bytes: Uint8Array): boolean {
 /** Content of the tRNS chunk, which stands before the pixels. */
 function transparencyChunk(bytes: Uint8Array): Uint8Array | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let offset = 8; offset + 8 <= bytes.length; ) {
+  for (let offset = 8; offset + 8 <= bytes.length;) {
     const length = view.getUint32(offset);
     const kind = String.fromCharCode(...bytes.subarray(offset + 4, offset + 8));
     if (kind === "tRNS") return bytes.subarray(offset + 8, offset + 8 + length);

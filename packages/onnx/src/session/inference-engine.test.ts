@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startInferenceEngine, type InferenceEngine } from "./inference-engine.ts";
 import type { Tensor } from "./protocol.ts";
 
-const graph = (name: string): string => fileURLToPath(new URL(`../../test/fixtures/graphs/${name}.onnx`, import.meta.url));
+const graph = (name: string): string =>
+  fileURLToPath(new URL(`../../test/fixtures/graphs/${name}.onnx`, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "mieb-engine-"));
 const tensor = (values: readonly number[]): Tensor => ({ data: Float32Array.from(values), dims: [1, values.length] });
 const workerPorts = (): number => process.getActiveResourcesInfo().filter((kind) => kind === "MessagePort").length;
@@ -29,7 +30,11 @@ describe("startInferenceEngine", () => {
 
   it("converts float32 to a half-precision graph and back", async () => {
     await engine.load({ graph: "g", path: graph("half") });
-    const { data, dims } = await engine.run({ graph: "g", feeds: { x: tensor([0.5, -1.25, 3, 1 / 3]) }, output: "twice" });
+    const { data, dims } = await engine.run({
+      graph: "g",
+      feeds: { x: tensor([0.5, -1.25, 3, 1 / 3]) },
+      output: "twice",
+    });
     expect({ data: [...data], dims }).toEqual({ data: [1, -2.5, 6, 0.66650390625], dims: [1, 4] });
   });
 
@@ -43,8 +48,9 @@ describe("startInferenceEngine", () => {
   it("gives outputs as they were before the graph divided them by their norm", async () => {
     await engine.load({ graph: "raw", path: graph("normalized"), unnormalized: ["embeds", "negative"] });
     await engine.load({ graph: "unit", path: graph("normalized") });
-    const run = async (name: string, output: string): Promise<readonly number[]> =>
-      [...(await engine.run({ graph: name, feeds: { x: tensor([3, 4]) }, output })).data];
+    const run = async (name: string, output: string): Promise<readonly number[]> => [
+      ...(await engine.run({ graph: name, feeds: { x: tensor([3, 4]) }, output })).data,
+    ];
     expect(await run("raw", "embeds")).toEqual([3, 4]);
     expect(await run("raw", "negative")).toEqual([-3, -4]);
     expect(await run("unit", "embeds")).toEqual([Math.fround(0.6), Math.fround(0.8)]);

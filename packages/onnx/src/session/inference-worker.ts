@@ -80,7 +80,10 @@ async function openSession(
   const raw = new Map(unnormalized.map((output, index) => [output, names[index] ?? output]));
   const added = [...raw].filter(([output, name]) => output !== name).map(([, name]) => name);
   const source = model && added.length > 0 ? withOutputs(model, added) : undefined;
-  return { session: await (source ? InferenceSession.create(source, options) : InferenceSession.create(path, options)), raw };
+  return {
+    session: await (source ? InferenceSession.create(source, options) : InferenceSession.create(path, options)),
+    raw,
+  };
 }
 
 function graphValue(metadata: InferenceSession.ValueMetadata): GraphValue {
@@ -106,7 +109,8 @@ function ortTensor({ data, dims }: Tensor, type: string | undefined): OrtTensor 
   if (type === "int32") return new OrtTensor("int32", Int32Array.from(data), dims);
   if (type === "bool") return new OrtTensor("bool", Uint8Array.from(data), dims);
   if (type === "float16") return new OrtTensor("float16", float32ToHalf(Float32Array.from(data)), dims);
-  if (type === "float32") return new OrtTensor("float32", data instanceof Float32Array ? data : Float32Array.from(data), dims);
+  if (type === "float32")
+    return new OrtTensor("float32", data instanceof Float32Array ? data : Float32Array.from(data), dims);
   throw new Error(`inputs of type ${type ?? "unknown"} are not supported`);
 }
 

@@ -18,7 +18,8 @@ export function beforeNormalization(model: Uint8Array, outputs: readonly string[
   return outputs.map((output) => {
     let producer = producers.get(output);
     // Half-precision conversions end in a cast.
-    while (producer && ["Cast", "Identity"].includes(producer.operator)) producer = producers.get(producer.inputs[0] ?? "");
+    while (producer && ["Cast", "Identity"].includes(producer.operator))
+      producer = producers.get(producer.inputs[0] ?? "");
     return producer?.operator === "Div" ? (producer.inputs[0] ?? output) : output;
   });
 }
@@ -34,14 +35,15 @@ function graphNodes(model: Uint8Array): readonly GraphNode[] {
 }
 
 function graphNode(node: Uint8Array): GraphNode {
-  const strings = (number: number): readonly string[] => fields(node, number).map((bytes) => Buffer.from(bytes).toString());
+  const strings = (number: number): readonly string[] =>
+    fields(node, number).map((bytes) => Buffer.from(bytes).toString());
   return { operator: strings(4)[0] ?? "", inputs: strings(1), outputs: strings(2) };
 }
 
 /** Contents of the length-delimited fields of this number, in order. Views, not copies: models are large. */
 function fields(message: Uint8Array, wanted: number): readonly Uint8Array[] {
   const found: Uint8Array[] = [];
-  for (let offset = 0; offset < message.length; ) {
+  for (let offset = 0; offset < message.length;) {
     const key = readVarint(message, offset);
     const type = key.value % 8;
     if (type === 2) {

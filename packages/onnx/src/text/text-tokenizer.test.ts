@@ -7,7 +7,13 @@ const tokenizer = {
   added_tokens: ["<pad>", "<s>", "</s>"].map((content, id) => ({ id, content, special: true, normalized: false })),
   normalizer: { type: "Sequence", normalizers: [{ type: "Lowercase" }] },
   pre_tokenizer: { type: "WhitespaceSplit" },
-  post_processor: { type: "RobertaProcessing", sep: ["</s>", 2], cls: ["<s>", 1], trim_offsets: false, add_prefix_space: false },
+  post_processor: {
+    type: "RobertaProcessing",
+    sep: ["</s>", 2],
+    cls: ["<s>", 1],
+    trim_offsets: false,
+    add_prefix_space: false,
+  },
   decoder: null,
   model: {
     type: "WordLevel",
@@ -30,7 +36,9 @@ describe("textTokenizer", () => {
   });
 
   it("pads and truncates on the left where the configuration says so", () => {
-    const left = open({ config: { ...config, padding_side: "left", truncation_side: "left", pad_token: { content: "</s>" } } });
+    const left = open({
+      config: { ...config, padding_side: "left", truncation_side: "left", pad_token: { content: "</s>" } },
+    });
     const { inputIds, attentionMask } = left.encode(["one two three", "four"]);
     expect([...inputIds]).toEqual([1, 4, 5, 2, 2, 1, 6, 2]);
     expect([...attentionMask]).toEqual([1, 1, 1, 1, 0, 1, 1, 1]);

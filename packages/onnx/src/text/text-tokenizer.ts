@@ -52,7 +52,8 @@ export function textTokenizer(files: TokenizerFiles): TextTokenizer {
   const maxTokens = Math.min(config.model_max_length ?? Infinity, files.maxPositions);
   const padToken = config.pad_token ?? config.eos_token ?? "";
   const padId = tokenizer.token_to_id(padToken);
-  if (padId === undefined) throw invalid("tokenizer_config.json", `the pad token "${padToken}" is not in the vocabulary`);
+  if (padId === undefined)
+    throw invalid("tokenizer_config.json", `the pad token "${padToken}" is not in the vocabulary`);
   const prepare = lowercases(files.tokenizer) ? withoutFinalSigma : (text: string): string => text;
   const encodeOne = (text: string): readonly number[] =>
     encodeTruncated(tokenizer, prepare(text), { maxTokens, side: config.truncation_side });

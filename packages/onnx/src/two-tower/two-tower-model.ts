@@ -1,11 +1,19 @@
-import type { Encoder, EncoderTraits, ImageConversion, Model, ModelLoadContext, ModelMetadata, ModelRepository } from "@mieb/core";
+import type {
+  Encoder,
+  EncoderTraits,
+  ImageConversion,
+  Model,
+  ModelLoadContext,
+  ModelMetadata,
+  ModelRepository,
+} from "@mieb/core";
 import { MiebError } from "@mieb/core";
 import { throwIfAborted } from "../aborted.ts";
 import { imagePreprocessor, type ImagePreprocessor, type ProcessorDefaults } from "../image/image-preprocessor.ts";
 import { startInferenceEngine, type GraphLoad, type InferenceEngine } from "../session/inference-engine.ts";
 import { textTokenizer, type TextTokenizer } from "../text/text-tokenizer.ts";
-import { modelFingerprint } from "./fingerprint.ts";
-import { externalDataFiles, readModelJson } from "./model-files.ts";
+import { modelFingerprint } from "../repository/fingerprint.ts";
+import { externalDataFiles, readModelJson } from "../repository/model-files.ts";
 import { twoTowerEncoder, type OpenTower } from "./two-tower-encoder.ts";
 import { findTowers, type Tower, type TowerNames, type Towers } from "./towers.ts";
 
@@ -81,9 +89,13 @@ async function openTower(
 async function graphLoad(repository: ModelRepository, { file, unnormalized }: Tower): Promise<GraphLoad> {
   const external = externalDataFiles(repository, file);
   if (external.length > 0 && unnormalized.length > 0) {
-    throw new MiebError("MODEL_INVALID_FILE", `${repository.name}: ${file} keeps its weights in ${external.join(", ")}.`, {
-      hint: "Export the two towers as files of their own, text_model.onnx and vision_model.onnx.",
-    });
+    throw new MiebError(
+      "MODEL_INVALID_FILE",
+      `${repository.name}: ${file} keeps its weights in ${external.join(", ")}.`,
+      {
+        hint: "Export the two towers as files of their own, text_model.onnx and vision_model.onnx.",
+      },
+    );
   }
   await Promise.all(external.map((other) => repository.localPath(other)));
   return { graph: file, path: await repository.localPath(file), unnormalized };

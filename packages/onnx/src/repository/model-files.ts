@@ -45,12 +45,16 @@ export function graphFilesMissing(repository: ModelRepository, graphs: readonly 
   const expected = graphs.map((graph) => `onnx/${graph}${suffixes[dtype] ?? ""}.onnx`).join(" or ");
   const found = present.length > 0 ? `its ONNX files are ${present.join(", ")}` : "it has no ONNX files";
   const exportCommand = `optimum-cli export onnx --model ${repository.name} FOLDER`;
-  return new MiebError("MODEL_FILES_MISSING", `${repository.name}: expected ${expected} for dtype ${dtype}; ${found}.`, {
-    hint:
-      present.length > 0
-        ? `Choose a --dtype that is there (${availableDtypes(repository, graphs)}), or export: ${exportCommand}`
-        : `Export the model with Python (pip install "optimum[onnx]"): ${exportCommand}, then run with that folder as the model.`,
-  });
+  return new MiebError(
+    "MODEL_FILES_MISSING",
+    `${repository.name}: expected ${expected} for dtype ${dtype}; ${found}.`,
+    {
+      hint:
+        present.length > 0
+          ? `Choose a --dtype that is there (${availableDtypes(repository, graphs)}), or export: ${exportCommand}`
+          : `Export the model with Python (pip install "optimum[onnx]"): ${exportCommand}, then run with that folder as the model.`,
+    },
+  );
 }
 
 function availableDtypes(repository: ModelRepository, graphs: readonly string[]): string {
@@ -67,6 +71,9 @@ export async function readModelJson(repository: ModelRepository, file: string, h
     return await repository.readJson(file);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new MiebError("MODEL_INVALID_FILE", `${repository.name}: ${file} is not valid JSON: ${cause.message}.`, { hint, cause });
+    throw new MiebError("MODEL_INVALID_FILE", `${repository.name}: ${file} is not valid JSON: ${cause.message}.`, {
+      hint,
+      cause,
+    });
   }
 }

@@ -1,4 +1,12 @@
-import { checkEmbeddings, MiebError, type Embeddings, type Encoder, type EncodeOptions, type EncoderInput, type EncoderTraits } from "@mieb/core";
+import {
+  checkEmbeddings,
+  MiebError,
+  type Embeddings,
+  type Encoder,
+  type EncodeOptions,
+  type EncoderInput,
+  type EncoderTraits,
+} from "@mieb/core";
 import type { ImagePreprocessor } from "../image/image-preprocessor.ts";
 import { pixelTensor } from "../image/pixel-tensor.ts";
 import type { InferenceEngine } from "../session/inference-engine.ts";
@@ -32,14 +40,19 @@ export function twoTowerEncoder(parts: TwoTowerParts): Encoder {
     async encode(batch, options) {
       const hasText = batch.some(({ text }) => text !== undefined);
       const hasImage = batch.some(({ image }) => image !== undefined);
-      if (hasText && hasImage) return sum(await encodeTexts(parts, batch, options), await encodeImages(parts, batch, options));
+      if (hasText && hasImage)
+        return sum(await encodeTexts(parts, batch, options), await encodeImages(parts, batch, options));
       return hasImage ? encodeImages(parts, batch, options) : encodeTexts(parts, batch, options);
     },
     [Symbol.asyncDispose]: () => parts.engine[Symbol.asyncDispose](),
   };
 }
 
-async function encodeTexts(parts: TwoTowerParts, batch: readonly EncoderInput[], options: EncodeOptions): Promise<Embeddings> {
+async function encodeTexts(
+  parts: TwoTowerParts,
+  batch: readonly EncoderInput[],
+  options: EncodeOptions,
+): Promise<Embeddings> {
   const tower = parts.text ?? missingTower(parts.name, "text");
   const { inputIds, attentionMask, rowCount, length } = tower.tokenizer.encode(batch.map(({ text }) => text ?? ""));
   const dims = [rowCount, length];
@@ -47,7 +60,11 @@ async function encodeTexts(parts: TwoTowerParts, batch: readonly EncoderInput[],
   return runTower(parts, tower, { feeds, rowCount, signal: options.signal });
 }
 
-async function encodeImages(parts: TwoTowerParts, batch: readonly EncoderInput[], options: EncodeOptions): Promise<Embeddings> {
+async function encodeImages(
+  parts: TwoTowerParts,
+  batch: readonly EncoderInput[],
+  options: EncodeOptions,
+): Promise<Embeddings> {
   const tower = parts.image ?? missingTower(parts.name, "image");
   const { imageConversion } = parts.traits;
   const pixels = await pixelTensor(batch, {

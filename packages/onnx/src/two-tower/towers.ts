@@ -1,5 +1,5 @@
 import type { Modality, ModelRepository } from "@mieb/core";
-import { findGraphFile, graphFilesMissing, hasGraph } from "./model-files.ts";
+import { findGraphFile, graphFilesMissing, hasGraph } from "../repository/model-files.ts";
 
 /** How a family of two-tower models names its graphs and their outputs. */
 export interface TowerNames {

@@ -30,7 +30,11 @@ function blankInput(input: GraphValue, given: Readonly<Record<string, Tensor>>, 
     const length = typeof input.dims[1] === "number" ? input.dims[1] : 1;
     return { data: new Int32Array(length).fill(input.name === "attention_mask" ? 1 : 0), dims: [1, length] };
   }
-  throw new MiebError("MODEL_INVALID_FILE", `The graph asks for an input "${input.name}" that this model family does not give.`, {
-    hint: "Export the model again for feature extraction.",
-  });
+  throw new MiebError(
+    "MODEL_INVALID_FILE",
+    `The graph asks for an input "${input.name}" that this model family does not give.`,
+    {
+      hint: "Export the model again for feature extraction.",
+    },
+  );
 }

@@ -17,7 +17,9 @@ function repositoryOf(files: Readonly<Record<string, string>>): ModelRepository 
 
 describe("findGraphFile", () => {
   it("looks in onnx/ before the root", () => {
-    expect(findGraphFile(repositoryOf({ "model.onnx": "", "onnx/model.onnx": "" }), "model", "fp32")).toBe("onnx/model.onnx");
+    expect(findGraphFile(repositoryOf({ "model.onnx": "", "onnx/model.onnx": "" }), "model", "fp32")).toBe(
+      "onnx/model.onnx",
+    );
     expect(findGraphFile(repositoryOf({ "model_fp16.onnx": "" }), "model", "fp16")).toBe("model_fp16.onnx");
     expect(findGraphFile(repositoryOf({ "onnx/model.onnx": "" }), "model", "q8")).toBeUndefined();
   });
@@ -33,13 +35,20 @@ describe("externalDataFiles", () => {
   it("finds the weights beside a graph and no other graph's", () => {
     const files = ["onnx/model.onnx", "onnx/model.onnx_data", "onnx/model.onnx_data_1", "onnx/model_fp16.onnx_data"];
     const repository = repositoryOf(Object.fromEntries(files.map((file) => [file, ""])));
-    expect(externalDataFiles(repository, "onnx/model.onnx")).toEqual(["onnx/model.onnx_data", "onnx/model.onnx_data_1"]);
+    expect(externalDataFiles(repository, "onnx/model.onnx")).toEqual([
+      "onnx/model.onnx_data",
+      "onnx/model.onnx_data_1",
+    ]);
   });
 });
 
 describe("graphFilesMissing", () => {
   it("gives the export command for a repository without ONNX files", () => {
-    const { code, message, hint } = graphFilesMissing(repositoryOf({ "model.safetensors": "" }), ["text_model", "model"], "fp32");
+    const { code, message, hint } = graphFilesMissing(
+      repositoryOf({ "model.safetensors": "" }),
+      ["text_model", "model"],
+      "fp32",
+    );
     expect({ code, message }).toEqual({
       code: "MODEL_FILES_MISSING",
       message: "owner/model: expected onnx/text_model.onnx or onnx/model.onnx for dtype fp32; it has no ONNX files.",
@@ -57,7 +66,12 @@ describe("graphFilesMissing", () => {
 describe("readModelJson", () => {
   it("tells a missing file from one that is not JSON", async () => {
     const repository = repositoryOf({ "tokenizer.json": "{" });
-    await expect(readModelJson(repository, "config.json", "hint")).rejects.toMatchObject({ code: "MODEL_FILES_MISSING", hint: "hint" });
-    await expect(readModelJson(repository, "tokenizer.json", "hint")).rejects.toMatchObject({ code: "MODEL_INVALID_FILE" });
+    await expect(readModelJson(repository, "config.json", "hint")).rejects.toMatchObject({
+      code: "MODEL_FILES_MISSING",
+      hint: "hint",
+    });
+    await expect(readModelJson(repository, "tokenizer.json", "hint")).rejects.toMatchObject({
+      code: "MODEL_INVALID_FILE",
+    });
   });
 });
