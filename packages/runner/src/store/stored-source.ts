@@ -1,4 +1,5 @@
 import { MiebError, type Embeddings, type EmbeddingSource } from "@mieb/core";
+import { isMissing } from "./durable-files.ts";
 import type { RowTable } from "./row-table.ts";
 import { readRows, type RowLocation, type StoredFile } from "./stored-rows.ts";
 
@@ -39,9 +40,15 @@ export function storedSource(rows: Uint32Array, context: SourceContext): Embeddi
 async function read(rows: Uint32Array, context: SourceContext): Promise<Embeddings> {
   const { table, dimension } = context;
   for (const file of new Set(Array.from(rows, (row) => table.fileOf(row)))) {
-    if (file.lost || !(await context.isIntact(file))) throw damaged(file);
+    if (file.lost || !(await context.isIntact(file))) throw damaged(file.path);
   }
-  return readRows(locations(rows, table, dimension), dimension);
+  try {
+    return await readRows(locations(rows, table, dimension), dimension);
+  } catch (error) {
+    // Another process found the segment damaged and set it aside after this one had compared it.
+    if (isMissing(error)) throw damaged((error as NodeJS.ErrnoException).path);
+    throw error;
+  }
 }
 
 function locations(rows: Uint32Array, table: RowTable, dimension: number): RowLocation[] {
@@ -63,7 +70,7 @@ function rowAt(rows: Uint32Array, index: number): number {
   throw new RangeError(`Row ${index} was asked for; there are ${rows.length}.`);
 }
 
-function damaged({ path }: StoredFile): MiebError {
+function damaged(path = "A file of the embedding store"): MiebError {
   return new MiebError("STORE_CORRUPT_SEGMENT", `${path}: the segment is damaged or gone, and rows of it are needed.`, {
     hint: "Run the same command again: its rows count as missing now and are encoded anew.",
   });

@@ -1,4 +1,4 @@
-import { copyFile, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { copyFile, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { embeddingsOf, keyOf, range } from "./numbered-rows.ts";
@@ -76,6 +76,18 @@ describe("a damaged segment", () => {
     await expect(source.rows([0])).rejects.toMatchObject(expected);
     await expect(source.rows([0])).rejects.toMatchObject(expected);
     expect(partition.has(keyOf(3))).toBe(false);
+  });
+
+  it("is the same error when another process set it aside between two reads", async () => {
+    const folder = await temporaryFolder();
+    await fill(folder, [1]);
+    const [segment = ""] = await partitionFiles(folder, ".arrow");
+    const partition = await (await openStore(folder)).partition("fingerprint", "model");
+    const source = partition.source([keyOf(1)]);
+    expect(await source.rows([0])).toEqual(embeddingsOf([1], 4));
+    await rename(segment, `${segment}.damaged`);
+    const message = `${segment}: the segment is damaged or gone, and rows of it are needed.`;
+    await expect(source.rows([0])).rejects.toMatchObject({ code: "STORE_CORRUPT_SEGMENT", message });
   });
 
   it("loses its rows in an open partition when verify finds it", async () => {
