@@ -1,4 +1,5 @@
 import { CONTRACT_VERSION, type Plugin } from "@mieb/core";
+import { linearProbe } from "./linear-probe/linear-probe.ts";
 import { retrieval } from "./retrieval/retrieval.ts";
 import { zeroShot } from "./zero-shot/zero-shot.ts";
 
@@ -6,5 +7,5 @@ import { zeroShot } from "./zero-shot/zero-shot.ts";
 export const evaluatorsPlugin: Plugin = {
   name: "@mieb/evaluators",
   contractVersion: CONTRACT_VERSION,
-  evaluators: [retrieval, zeroShot],
+  evaluators: [linearProbe, retrieval, zeroShot],
 };
