@@ -1,4 +1,12 @@
-import { MiebError, type AnyTask, type Benchmark, type Model, type ModelMetadata, type Registry, type TaskResult } from "@mieb/core";
+import {
+  MiebError,
+  type AnyTask,
+  type Benchmark,
+  type Model,
+  type ModelMetadata,
+  type Registry,
+  type TaskResult,
+} from "@mieb/core";
 import type { RunDependencies, RunOptions, RunReport } from "@mieb/runner";
 import { asModel, type CustomEncoder } from "./custom-encoder.ts";
 import { installed } from "./installed.ts";
@@ -43,7 +51,8 @@ function tasksOf(given: Evaluable | readonly Evaluable[], registry: Registry): r
     if (typeof one === "string") return [registry.tasks.get(one)];
     return "metadata" in one ? [one] : tasksOfBenchmark(one, registry);
   });
-  if (tasks.length === 0) throw new MiebError("USAGE_INVALID_ARGUMENT", "There is no task to evaluate: `tasks` is empty.");
+  if (tasks.length === 0)
+    throw new MiebError("USAGE_INVALID_ARGUMENT", "There is no task to evaluate: `tasks` is empty.");
   return [...new Set(tasks)];
 }
 

@@ -1,7 +1,13 @@
 import type { Registry } from "@mieb/core";
 import { evaluatorsPlugin } from "@mieb/evaluators";
 import { metricsPlugin } from "@mieb/metrics";
-import { buildRegistry, callerDirectory, discoverPlugins, type MiebConfig, type PluginFault } from "@mieb/runner/discovery";
+import {
+  buildRegistry,
+  callerDirectory,
+  discoverPlugins,
+  type MiebConfig,
+  type PluginFault,
+} from "@mieb/runner/discovery";
 
 /** What is installed where the user called from. */
 export interface Installed {

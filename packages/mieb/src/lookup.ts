@@ -38,7 +38,9 @@ export function getTask(name: string): AnyTask {
 /** Installed benchmarks, all or those of the names given. @throws MiebError `USAGE_UNKNOWN_NAME` */
 export function getBenchmarks(names?: readonly string[]): readonly Benchmark[] {
   const { registry, faults } = installed();
-  return names ? findAll({ kind: "benchmark", catalogue: registry.benchmarks, faults }, names) : registry.benchmarks.entries;
+  return names
+    ? findAll({ kind: "benchmark", catalogue: registry.benchmarks, faults }, names)
+    : registry.benchmarks.entries;
 }
 
 /** One benchmark by name. @throws MiebError `USAGE_UNKNOWN_NAME` */

@@ -56,7 +56,11 @@ describe("the API", () => {
 
   it("takes an encoder of the caller's own, names and benchmarks, and writes files where told", async () => {
     const outputFolder = join(cacheFolder, "results");
-    const results = await evaluate(constant, { tasks: [getBenchmark("FixtureBench"), "FixtureGood", getTask("FixtureSlow")], outputFolder, cacheFolder });
+    const results = await evaluate(constant, {
+      tasks: [getBenchmark("FixtureBench"), "FixtureGood", getTask("FixtureSlow")],
+      outputFolder,
+      cacheFolder,
+    });
     expect(results.taskResults.map(({ task_name: name, scores }) => [name, scores["test"]?.[0]?.main_score])).toEqual([
       ["FixtureGood", 0.5],
       ["FixtureSlow", 0.5],
@@ -66,12 +70,18 @@ describe("the API", () => {
 
   it("throws a task's failure, or lists it when told to go on", async () => {
     await expect(evaluate(constant, { tasks: "FixtureFailing", cacheFolder })).rejects.toThrow("came out wrong");
-    const results = await evaluate(constant, { tasks: ["FixtureFailing", "FixtureGood"], onError: "continue", cacheFolder });
+    const results = await evaluate(constant, {
+      tasks: ["FixtureFailing", "FixtureGood"],
+      onError: "continue",
+      cacheFolder,
+    });
     expect([results.failures.length, results.taskResults.length]).toEqual([1, 1]);
   });
 
   it("finds tasks by filter and says which names are near an unknown one", () => {
-    expect(getTasks({ modalities: ["image"], categories: ["t2c"] }).map(({ metadata }) => metadata.name)).toEqual(["FixtureImages"]);
+    expect(getTasks({ modalities: ["image"], categories: ["t2c"] }).map(({ metadata }) => metadata.name)).toEqual([
+      "FixtureImages",
+    ]);
     expect(getBenchmarks(["FixtureBench"]).map(({ tasks }) => tasks)).toEqual([["FixtureGood", "FixtureAbsent"]]);
     expect(() => getTasks({ tasks: ["FixtureGod"] })).toThrow(/Did you mean FixtureGood/);
     expect(() => getTask("FixtureGod")).toThrow(/Did you mean FixtureGood/);

@@ -21,7 +21,10 @@ export interface CliOutcome {
 }
 
 /** Runs the built command line in a process of its own. */
-export function mieb(args: readonly string[], { cwd = packFolder, env = {}, node = [] }: CliOptions = {}): Promise<CliOutcome> {
+export function mieb(
+  args: readonly string[],
+  { cwd = packFolder, env = {}, node = [] }: CliOptions = {},
+): Promise<CliOutcome> {
   return new Promise((resolve) => {
     const options = { cwd, env: cleanEnvironment(env), maxBuffer: 2 ** 26 };
     execFile(process.execPath, [...node, bin, ...args], options, (error, stdout, stderr) => {
@@ -37,6 +40,8 @@ export function startMieb(args: readonly string[]): ChildProcess {
 
 /** Without what npm, vitest and the user's shell may have set. */
 function cleanEnvironment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD|NODE_OPTIONS|MIEB_|HF_|FORCE_COLOR|NO_COLOR)/.test(name));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|INIT_CWD|NODE_OPTIONS|MIEB_|HF_|FORCE_COLOR|NO_COLOR)/.test(name),
+  );
   return { ...Object.fromEntries(kept), HF_HUB_OFFLINE: "1", ...extra };
 }

@@ -48,7 +48,12 @@ describe("usage", () => {
 describe("listing", () => {
   it("is tab-separated where stdout is no terminal", async () => {
     const { stdout } = await mieb(["available-tasks", "-t", "FixtureGood", "FixtureImages"]);
-    expect(stdout.trim().split("\n").map((line) => line.split("\t").slice(0, 4))).toEqual([
+    expect(
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => line.split("\t").slice(0, 4)),
+    ).toEqual([
       ["task", "type", "languages", "main score"],
       ["FixtureGood", "ImageClassification", "eng", "accuracy"],
       ["FixtureImages", "ImageClassification", "eng", "accuracy"],
@@ -58,7 +63,9 @@ describe("listing", () => {
   it("filters by type, category and language, and may be empty", async () => {
     const names = async (...args: string[]): Promise<string[]> => {
       const { stdout } = await mieb(["available-tasks", "--json", ...args]);
-      return (JSON.parse(stdout) as { name: string }[]).map(({ name }) => name).filter((name) => name.startsWith("Fixture"));
+      return (JSON.parse(stdout) as { name: string }[])
+        .map(({ name }) => name)
+        .filter((name) => name.startsWith("Fixture"));
     };
     const all = ["FixtureFailing", "FixtureGood", "FixtureImages", "FixtureSlow"];
     expect(await names("--task-types", "imageclassification", "--categories", "t2c", "-l", "eng", "deu")).toEqual(all);
@@ -69,23 +76,39 @@ describe("listing", () => {
   it("names models and benchmarks with their plugins", async () => {
     const models = JSON.parse((await mieb(["available-models", "--json"])).stdout) as { models: object[] };
     expect(models.models).toContainEqual({ name: "fixture/text", repository: null, plugin: "fixture-pack" });
-    const benchmarks = JSON.parse((await mieb(["available-benchmarks", "--json", "-b", "FixtureBench"])).stdout) as object[];
-    expect(benchmarks).toMatchObject([{ name: "FixtureBench", installedTasks: ["FixtureGood"], plugin: "fixture-pack" }]);
+    const benchmarks = JSON.parse(
+      (await mieb(["available-benchmarks", "--json", "-b", "FixtureBench"])).stdout,
+    ) as object[];
+    expect(benchmarks).toMatchObject([
+      { name: "FixtureBench", installedTasks: ["FixtureGood"], plugin: "fixture-pack" },
+    ]);
   });
 
   it("warns of a broken plugin by name, file and field, and goes on", async () => {
     await cp(packFolder, join(folder, "node_modules/fixture-pack"), { recursive: true });
     await mkdir(join(folder, "node_modules/broken"), { recursive: true });
-    await writeFile(join(folder, "package.json"), JSON.stringify({ dependencies: { "fixture-pack": "1", broken: "1" } }));
-    await writeFile(join(folder, "node_modules/broken/package.json"), JSON.stringify({ name: "broken", main: "x.cjs", mieb: { plugin: "." } }));
-    await writeFile(join(folder, "node_modules/broken/x.cjs"), `module.exports = { name: "broken", contractVersion: 1, tasks: 5 };`);
+    await writeFile(
+      join(folder, "package.json"),
+      JSON.stringify({ dependencies: { "fixture-pack": "1", broken: "1" } }),
+    );
+    await writeFile(
+      join(folder, "node_modules/broken/package.json"),
+      JSON.stringify({ name: "broken", main: "x.cjs", mieb: { plugin: "." } }),
+    );
+    await writeFile(
+      join(folder, "node_modules/broken/x.cjs"),
+      `module.exports = { name: "broken", contractVersion: 1, tasks: 5 };`,
+    );
     const listed = await mieb(["available-tasks"], { cwd: folder });
     expect(listed).toMatchObject({ code: 0, stdout: expect.stringContaining("FixtureGood") });
     expect(listed.stderr).toMatch(/broken.*x\.cjs.*tasks/s);
     const ran = await mieb(["run", "-m", "fixture/text", "-t", "FixtureGood", ...where], { cwd: folder });
     expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining("broken") });
     const missing = await mieb(["run", "-m", "fixture/text", "-t", "BrokenTask", ...where], { cwd: folder });
-    expect(missing).toMatchObject({ code: 2, stderr: expect.stringMatching(/hint:.*broken could not be used and may bring it/) });
+    expect(missing).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/hint:.*broken could not be used and may bring it/),
+    });
   });
 });
 
@@ -111,23 +134,35 @@ describe("run", () => {
     expect(outcome.code).toBe(3);
     expect(report).toMatchObject({
       summary: { done: 1, failed: 1, encoded: 8 },
-      models: [{ name: "fixture/text", revision: "r1", results: [{ task_name: "FixtureGood", scores: { test: [{ main_score: 0.75 }] } }] }],
+      models: [
+        {
+          name: "fixture/text",
+          revision: "r1",
+          results: [{ task_name: "FixtureGood", scores: { test: [{ main_score: 0.75 }] } }],
+        },
+      ],
     });
-    expect(report.models[0].failures).toMatchObject([{ task: "FixtureFailing", message: expect.stringContaining("came out wrong") }]);
+    expect(report.models[0].failures).toMatchObject([
+      { task: "FixtureFailing", message: expect.stringContaining("came out wrong") },
+    ]);
     const stopped = await mieb([...args, "--on-error", "fail"]);
     expect([stopped.code, JSON.parse(stopped.stdout)]).toMatchObject([3, { models: [{ results: [] }] }]);
   });
 
   it("runs what is installed of a benchmark, counts the rest, and reuses results", async () => {
     const args = [...run, "-b", "FixtureBench", "--json", ...where];
-    expect(await mieb(args)).toMatchObject({ code: 0, stderr: expect.stringContaining("1 task of FixtureBench is not installed") });
+    expect(await mieb(args)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("1 task of FixtureBench is not installed"),
+    });
     const again = await mieb([...args, "-v"]);
     expect(again.stderr).toContain("FixtureAbsent");
     expect(JSON.parse(again.stdout)).toMatchObject({ summary: { done: 0, reused: 1, encoded: 0 } });
   });
 
   it("says in a dry run what there is to do, and does nothing", async () => {
-    const plan = async (): Promise<unknown> => JSON.parse((await mieb([...run, "-t", "FixtureGood", "--dry-run", "--json", ...where])).stdout);
+    const plan = async (): Promise<unknown> =>
+      JSON.parse((await mieb([...run, "-t", "FixtureGood", "--dry-run", "--json", ...where])).stdout);
     const task = { task: "FixtureGood", splits: ["test"], subsets: ["default"], revision: "local", evaluations: 1 };
     expect(await plan()).toMatchObject({ models: [{ name: "fixture/text", tasks: [{ ...task, done: 0 }] }] });
     expect(await readdir(folder)).toEqual([]);
@@ -137,11 +172,18 @@ describe("run", () => {
 
   it("prefers a flag to a variable, a variable to the config file, and the file to the default", async () => {
     await cp(packFolder, folder, { recursive: true });
-    await writeFile(join(folder, "mieb.config.js"), `export default { run: { tasks: ["FixtureGood"], outputFolder: "from-config", batchSize: 3 } };`);
+    await writeFile(
+      join(folder, "mieb.config.js"),
+      `export default { run: { tasks: ["FixtureGood"], outputFolder: "from-config", batchSize: 3 } };`,
+    );
     const batchSizeOf = async (args: readonly string[], env: Record<string, string>): Promise<unknown> => {
-      const { stdout, stderr } = await mieb([...run, "--overwrite-strategy", "always", "--json", "--cache-folder", join(folder, "cache"), ...args], { cwd: folder, env });
+      const { stdout, stderr } = await mieb(
+        [...run, "--overwrite-strategy", "always", "--json", "--cache-folder", join(folder, "cache"), ...args],
+        { cwd: folder, env },
+      );
       expect(stderr).not.toContain("error:");
-      return (JSON.parse(stdout) as { models: [{ results: [{ mieb: { batchSize: number } }] }] }).models[0].results[0].mieb.batchSize;
+      return (JSON.parse(stdout) as { models: [{ results: [{ mieb: { batchSize: number } }] }] }).models[0].results[0]
+        .mieb.batchSize;
     };
     expect(await batchSizeOf([], {})).toBe(3);
     expect(await batchSizeOf([], { MIEB_BATCH_SIZE: "4" })).toBe(4);
@@ -151,14 +193,28 @@ describe("run", () => {
 
   it("writes events as JSON lines on stderr", async () => {
     const { stderr } = await mieb([...run, "-t", "FixtureGood", "--progress", "json", "-v", "0", ...where]);
-    const lines = stderr.trim().split("\n").filter((line) => line.startsWith("{"));
+    const lines = stderr
+      .trim()
+      .split("\n")
+      .filter((line) => line.startsWith("{"));
     const types = lines.map((line) => (JSON.parse(line) as { type: string }).type);
     expect([types[0], types.at(-1)]).toEqual(["run-start", "run-end"]);
     expect(types).toContain("encode-progress");
   });
 
   it("stops cleanly on SIGINT with 130, and the same command goes on from there", async () => {
-    const args = [...run, "-t", "FixtureGood", "FixtureSlow", "--batch-size", "1", "--progress", "json", "--json", ...where];
+    const args = [
+      ...run,
+      "-t",
+      "FixtureGood",
+      "FixtureSlow",
+      "--batch-size",
+      "1",
+      "--progress",
+      "json",
+      "--json",
+      ...where,
+    ];
     const process = startMieb(args);
     let stderr = "";
     process.stderr?.on("data", (chunk: Buffer) => {
@@ -180,7 +236,10 @@ describe("cache and doctor", () => {
     expect(JSON.parse((await mieb(["cache", "info", "--json", ...cache])).stdout)).toMatchObject({
       partitions: [{ model: "fixture/text", rows: 4, dimension: 2 }],
     });
-    expect(await mieb(["cache", "verify", ...cache])).toMatchObject({ code: 0, stderr: expect.stringContaining("whole") });
+    expect(await mieb(["cache", "verify", ...cache])).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("whole"),
+    });
     expect((await mieb(["cache", "prune", "--older-than", "1", ...cache])).stdout).toBe("0 B freed\n");
     expect((await mieb(["cache", "prune", ...cache])).code).toBe(0);
     expect(JSON.parse((await mieb(["cache", "info", "--json", ...cache])).stdout)).toMatchObject({ partitions: [] });
@@ -190,12 +249,20 @@ describe("cache and doctor", () => {
     const { code, stdout } = await mieb(["doctor", "--json", "--cache-folder", join(folder, "cache")]);
     const checks = JSON.parse(stdout) as { name: string; status: string; detail: string }[];
     expect(code).toBe(0);
-    expect(checks.map(({ name }) => name)).toEqual(expect.arrayContaining(["Node", "kernels", "ONNX Runtime", "hub", "embedding store", "hub cache"]));
-    expect(checks).toContainEqual({ name: "plugin", status: "ok", detail: expect.stringMatching(/^fixture-pack: 4 tasks/) });
+    expect(checks.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["Node", "kernels", "ONNX Runtime", "hub", "embedding store", "hub cache"]),
+    );
+    expect(checks).toContainEqual({
+      name: "plugin",
+      status: "ok",
+      detail: expect.stringMatching(/^fixture-pack: 4 tasks/),
+    });
   });
 });
 
 it("the version of the command line is that of its package", async () => {
-  const manifest = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+  const manifest = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
   expect((await mieb(["--version"])).stdout.trim()).toBe(manifest.version);
 });

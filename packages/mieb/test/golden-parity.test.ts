@@ -28,7 +28,16 @@ describe.skipIf(!shared)(`golden parity${shared ? "" : ` (skipped: ${sharedFolde
   const evaluate = async (output: string) =>
     run(
       process.execPath,
-      [cli, "run", "-m", "mieb-fixtures/tiny-clip", ...tasks.flatMap((task) => ["-t", task]), "--output-folder", output, "--json"],
+      [
+        cli,
+        "run",
+        "-m",
+        "mieb-fixtures/tiny-clip",
+        ...tasks.flatMap((task) => ["-t", task]),
+        "--output-folder",
+        output,
+        "--json",
+      ],
       {
         env: {
           ...process.env,
@@ -41,7 +50,13 @@ describe.skipIf(!shared)(`golden parity${shared ? "" : ` (skipped: ${sharedFolde
     );
   const compare = async (output: string): Promise<string> => {
     const expected = join(golden, "results", "mieb-fixtures__tiny-clip");
-    const { stdout } = await run(process.execPath, [join(golden, "compare.mjs"), expected, output, "--only", tasks.join(",")]);
+    const { stdout } = await run(process.execPath, [
+      join(golden, "compare.mjs"),
+      expected,
+      output,
+      "--only",
+      tasks.join(","),
+    ]);
     return stdout;
   };
 

@@ -25,11 +25,14 @@ async function modulesOf(...args: string[]): Promise<readonly string[]> {
 }
 
 describe("what listing commands load", () => {
-  it.each(["available-tasks", "available-models", "available-benchmarks"])("%s loads no engine, addon or data reader", async (command) => {
-    const modules = await modulesOf(command);
-    expect(modules.some((module) => module.includes("fixtures/pack/pack.js"))).toBe(true);
-    expect(modules.filter((module) => heavy.test(module))).toEqual([]);
-  });
+  it.each(["available-tasks", "available-models", "available-benchmarks"])(
+    "%s loads no engine, addon or data reader",
+    async (command) => {
+      const modules = await modulesOf(command);
+      expect(modules.some((module) => module.includes("fixtures/pack/pack.js"))).toBe(true);
+      expect(modules.filter((module) => heavy.test(module))).toEqual([]);
+    },
+  );
 
   it("the pattern would catch them: doctor loads both", async () => {
     const modules = (await modulesOf("doctor")).join("\n");

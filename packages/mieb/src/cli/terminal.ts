@@ -23,8 +23,14 @@ export function warn(message: string): void {
 }
 
 /** Rows as aligned columns, no wider than the terminal: the last column is cut. */
-export function alignColumns(rows: readonly (readonly string[])[], width: number = process.stdout.columns ?? 120): string {
-  const widths = rows.reduce<number[]>((most, row) => row.map((cell, column) => Math.max(most[column] ?? 0, visible(cell))), []);
+export function alignColumns(
+  rows: readonly (readonly string[])[],
+  width: number = process.stdout.columns ?? 120,
+): string {
+  const widths = rows.reduce<number[]>(
+    (most, row) => row.map((cell, column) => Math.max(most[column] ?? 0, visible(cell))),
+    [],
+  );
   return rows.map((row) => fitLine(row, { widths, width })).join("\n");
 }
 

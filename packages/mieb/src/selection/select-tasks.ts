@@ -22,15 +22,22 @@ export function selectTasks(installed: Faulty & { readonly registry: Registry },
 export function nothingSelected(filter: TaskFilter, { missing }: TaskSelection): MiebError {
   const names = missing.flatMap((part) => part.tasks);
   return new MiebError("USAGE_INVALID_ARGUMENT", `No installed task is ${describe(filter)}.`, {
-    hint: names.length ? `Install the plugins that bring ${names.slice(0, 5).join(", ")} …` : "`mieb available-tasks` lists what is installed.",
+    hint: names.length
+      ? `Install the plugins that bring ${names.slice(0, 5).join(", ")} …`
+      : "`mieb available-tasks` lists what is installed.",
   });
 }
 
 function byName(installed: Faulty & { readonly registry: Registry }, filter: TaskFilter): TaskSelection {
   const { registry } = installed;
-  const benchmarks = findAll({ kind: "benchmark", catalogue: registry.benchmarks, ...installed }, filter.benchmarks ?? []);
+  const benchmarks = findAll(
+    { kind: "benchmark", catalogue: registry.benchmarks, ...installed },
+    filter.benchmarks ?? [],
+  );
   const named = findAll({ kind: "task", catalogue: registry.tasks, ...installed }, filter.tasks ?? []);
-  const ofBenchmarks = benchmarks.flatMap((benchmark) => benchmark.tasks.flatMap((name) => registry.tasks.find(name) ?? []));
+  const ofBenchmarks = benchmarks.flatMap((benchmark) =>
+    benchmark.tasks.flatMap((name) => registry.tasks.find(name) ?? []),
+  );
   const missing = benchmarks
     .map(({ name, tasks }) => ({ benchmark: name, tasks: tasks.filter((task) => !registry.tasks.find(task)) }))
     .filter((part) => part.tasks.length > 0);
@@ -40,7 +47,11 @@ function byName(installed: Faulty & { readonly registry: Registry }, filter: Tas
 function byFilter(registry: Registry, filter: TaskFilter): TaskSelection {
   const all = registry.tasks.entries;
   checkKnown("task type", filter.taskTypes, [...taskTypes, ...all.map(({ metadata }) => metadata.type)]);
-  checkKnown("category", filter.categories, all.map(({ metadata }) => metadata.category));
+  checkKnown(
+    "category",
+    filter.categories,
+    all.map(({ metadata }) => metadata.category),
+  );
   return { tasks: all.filter(({ metadata }) => passes(metadata, filter)), missing: [] };
 }
 
@@ -57,8 +68,8 @@ function passes(metadata: TaskMetadata, filter: TaskFilter): boolean {
 
 function hasAny(wanted: readonly string[] | undefined, present: readonly string[]): boolean {
   if (!wanted?.length) return true;
-  const folded = present.map((value) => value.toLowerCase());
-  return wanted.some((value) => folded.includes(value.toLowerCase()));
+  const folded = new Set(present.map((value) => value.toLowerCase()));
+  return wanted.some((value) => folded.has(value.toLowerCase()));
 }
 
 function checkKnown(kind: string, wanted: readonly string[] | undefined, present: readonly string[]): void {
@@ -66,12 +77,18 @@ function checkKnown(kind: string, wanted: readonly string[] | undefined, present
   const unknown = wanted?.find((value) => !hasAny([value], known));
   if (unknown === undefined) return;
   const near = nearestNames(unknown, known);
-  throw new MiebError("USAGE_UNKNOWN_NAME", `No ${kind} "${unknown}".${near.length ? ` Did you mean ${near.join(", ")}?` : ""}`, {
-    hint: `Installed tasks have ${known.join(", ")}.`,
-  });
+  throw new MiebError(
+    "USAGE_UNKNOWN_NAME",
+    `No ${kind} "${unknown}".${near.length ? ` Did you mean ${near.join(", ")}?` : ""}`,
+    {
+      hint: `Installed tasks have ${known.join(", ")}.`,
+    },
+  );
 }
 
 function describe(filter: TaskFilter): string {
-  const parts = Object.entries(filter).flatMap(([name, values]) => (values?.length ? `${name} ${values.join(" or ")}` : []));
+  const parts = Object.entries(filter).flatMap(([name, values]) =>
+    values?.length ? `${name} ${values.join(" or ")}` : [],
+  );
   return parts.length > 0 ? `of ${parts.join(" and ")}` : "there: no plugin brings any";
 }

@@ -94,6 +94,6 @@ export function loadConfig(file: string): MiebConfig {
   if (parsed.success) return value as MiebConfig;
   const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join(".") || "default export"}: ${message}`);
   throw new MiebError("CONFIG_INVALID", `${file} is not valid:\n${faults.join("\n")}`, {
-    hint: "`export default defineConfig({ … })` from \"mieb\" checks it as you type.",
+    hint: '`export default defineConfig({ … })` from "mieb" checks it as you type.',
   });
 }

@@ -31,7 +31,11 @@ const benchmarkPlugin = (name: string, benchmark: string): string =>
 
 describe("discoverPlugins", () => {
   it("finds the plugins of every kind of dependency, and nothing else, from a folder below", () => {
-    write("package.json", { dependencies: { b: "1", plain: "1" }, optionalDependencies: { a: "1", absent: "1" }, devDependencies: { c: "1" } });
+    write("package.json", {
+      dependencies: { b: "1", plain: "1" },
+      optionalDependencies: { a: "1", absent: "1" },
+      devDependencies: { c: "1" },
+    });
     for (const name of ["a", "b", "c", "unlisted"]) installPlugin(name, benchmarkPlugin(name, name));
     write("node_modules/plain/package.json", { name: "plain" });
     mkdirSync(join(home, "deep/er"), { recursive: true });
@@ -40,7 +44,12 @@ describe("discoverPlugins", () => {
   });
 
   it("finds the package the user stands in, when that is a plugin", () => {
-    write("package.json", { name: "mine", type: "module", exports: { "./pack": "./pack.js" }, mieb: { plugin: "./pack" } });
+    write("package.json", {
+      name: "mine",
+      type: "module",
+      exports: { "./pack": "./pack.js" },
+      mieb: { plugin: "./pack" },
+    });
     write("pack.js", benchmarkPlugin("mine", "x"));
     expect(discoverPlugins({ directory: home }).plugins.map(({ name }) => name)).toEqual(["mine"]);
   });
@@ -57,17 +66,38 @@ describe("discoverPlugins", () => {
     write("package.json", { dependencies: { a: "1" } });
     installPlugin("a", benchmarkPlugin("a", "x"));
     const builtIn: Plugin = { name: "z", contractVersion: 1 };
-    expect(discoverPlugins({ directory: home, builtIn: [builtIn] }).plugins.map(({ name }) => name)).toEqual(["z", "a"]);
+    expect(discoverPlugins({ directory: home, builtIn: [builtIn] }).plugins.map(({ name }) => name)).toEqual([
+      "z",
+      "a",
+    ]);
   });
 
   it.each([
     ["throws", "throw new Error('boom');", {}, "PLUGIN_INVALID", /broken.*index\.js.*boom/s],
     ["has no default export", "export const x = 1;", {}, "PLUGIN_INVALID", /broken.*default export/s],
     ["awaits at top level", "await 0; export default {};", {}, "PLUGIN_INVALID", /broken/],
-    ["is for another contract", 'export default { name: "broken", contractVersion: 99 };', {}, "PLUGIN_CONTRACT_VERSION", /99/],
-    ["has a wrong field", 'export default { name: "broken", contractVersion: 1, tasks: [{}] };', {}, "PLUGIN_INVALID", /tasks\[0\]\.metadata/],
+    [
+      "is for another contract",
+      'export default { name: "broken", contractVersion: 99 };',
+      {},
+      "PLUGIN_CONTRACT_VERSION",
+      /99/,
+    ],
+    [
+      "has a wrong field",
+      'export default { name: "broken", contractVersion: 1, tasks: [{}] };',
+      {},
+      "PLUGIN_INVALID",
+      /tasks\[0\]\.metadata/,
+    ],
     ["declares no subpath", "", { mieb: {} }, "PLUGIN_INVALID", /package\.json.*mieb\.plugin/s],
-    ["declares a subpath it does not export", "", { mieb: { plugin: "./no" } }, "PLUGIN_INVALID", /mieb\.plugin: "\.\/no"/],
+    [
+      "declares a subpath it does not export",
+      "",
+      { mieb: { plugin: "./no" } },
+      "PLUGIN_INVALID",
+      /mieb\.plugin: "\.\/no"/,
+    ],
     ["is not built", "", { exports: "./dist/index.js" }, "PLUGIN_NOT_FOUND", /dist/],
   ])("names a plugin that %s, and keeps the others", (_, source, manifest, code, message) => {
     write("package.json", { dependencies: { broken: "1", good: "1" } });
@@ -76,7 +106,10 @@ describe("discoverPlugins", () => {
     const { plugins, faults } = discoverPlugins({ directory: home });
     expect(plugins.map(({ name }) => name)).toEqual(["good"]);
     expect(faults).toHaveLength(1);
-    expect(faults[0]).toMatchObject({ plugin: "broken", error: { code, plugin: "broken", message: expect.stringMatching(message) } });
+    expect(faults[0]).toMatchObject({
+      plugin: "broken",
+      error: { code, plugin: "broken", message: expect.stringMatching(message) },
+    });
   });
 
   it("reads plugins and run defaults from mieb.config.ts", () => {

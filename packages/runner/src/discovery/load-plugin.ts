@@ -46,8 +46,11 @@ export function loadDefault(file: string): unknown {
 
 function hintFor(cause: unknown): string {
   const code = (cause as NodeJS.ErrnoException).code;
-  if (code === "ERR_REQUIRE_ASYNC_MODULE") return "Remove the top-level await: a plugin's entry module only states what there is.";
-  if (code === "ERR_UNKNOWN_FILE_EXTENSION") return "TypeScript entries need Node 22.18 or newer; or name the module .mjs.";
-  if (code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND") return "Install the plugin's dependencies, or build it.";
+  if (code === "ERR_REQUIRE_ASYNC_MODULE")
+    return "Remove the top-level await: a plugin's entry module only states what there is.";
+  if (code === "ERR_UNKNOWN_FILE_EXTENSION")
+    return "TypeScript entries need Node 22.18 or newer; or name the module .mjs.";
+  if (code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND")
+    return "Install the plugin's dependencies, or build it.";
   return "Report it to the plugin's author, or leave the plugin out.";
 }

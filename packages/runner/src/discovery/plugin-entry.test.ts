@@ -13,7 +13,10 @@ describe("entryFile", () => {
 describe("userConditions", () => {
   it.each([
     [["-C", "a"], ["a"]],
-    [["--conditions=a", "--conditions", "b"], ["a", "b"]],
+    [
+      ["--conditions=a", "--conditions", "b"],
+      ["a", "b"],
+    ],
     [["--enable-source-maps"], []],
   ])("of %j are %j", (args, expected) => expect(userConditions(args)).toEqual(expected));
 });

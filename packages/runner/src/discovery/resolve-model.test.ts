@@ -1,9 +1,20 @@
-import { createRegistry, MiebError, type Model, type ModelFamily, type ModelRepository, type Plugin, type Registry } from "@mieb/core";
+import {
+  createRegistry,
+  MiebError,
+  type Model,
+  type ModelFamily,
+  type ModelRepository,
+  type Plugin,
+  type Registry,
+} from "@mieb/core";
 import { describe, expect, it } from "vitest";
 import { resolveModel, type ModelHub } from "./resolve-model.ts";
 
 function model(name: string): Model {
-  return { metadata: { name, revision: "r", modalities: ["image"] }, load: () => Promise.reject(new Error("not in this test")) };
+  return {
+    metadata: { name, revision: "r", modalities: ["image"] },
+    load: () => Promise.reject(new Error("not in this test")),
+  };
 }
 
 function family(name: string, type: string, schemes?: readonly string[]): ModelFamily {
@@ -11,7 +22,8 @@ function family(name: string, type: string, schemes?: readonly string[]): ModelF
     name,
     ...(schemes && { schemes }),
     match: async ({ repository, scheme }) =>
-      scheme !== undefined || ((await repository?.readJson("config.json")) as { model_type: string } | undefined)?.model_type === type,
+      scheme !== undefined ||
+      ((await repository?.readJson("config.json")) as { model_type: string } | undefined)?.model_type === type,
     open: async ({ repository, reference }) => model(repository?.name ?? reference),
   };
 }
@@ -44,7 +56,9 @@ describe("resolveModel", () => {
   });
 
   it("keeps the name the user gave when the files lie elsewhere, and the location's revision unless told another", async () => {
-    const modelLocations = [{ name: "openai/clip", repository: "Conv/clip", revision: "abc", metadata: { license: "mit" } }];
+    const modelLocations = [
+      { name: "openai/clip", repository: "Conv/clip", revision: "abc", metadata: { license: "mit" } },
+    ];
     const [registry, hub] = [registryOf({ modelFamilies: [clip], modelLocations }), hubOf({ "Conv/clip": "clip" })];
     const found = await resolveModel("openai/clip", { registry, hub });
     await resolveModel("openai/clip", { registry, hub, revision: "v2" });
@@ -54,7 +68,9 @@ describe("resolveModel", () => {
 
   it("gives a scheme to the family that answers to it, and no other", async () => {
     const registry = registryOf({ modelFamilies: [clip, family("python", "", ["python"])] });
-    expect((await resolveModel("python:my.module", { registry, hub: hubOf({}) })).metadata.name).toBe("python:my.module");
+    expect((await resolveModel("python:my.module", { registry, hub: hubOf({}) })).metadata.name).toBe(
+      "python:my.module",
+    );
     await expect(resolveModel("http://host", { registry, hub: hubOf({}) })).rejects.toMatchObject({
       code: "MODEL_NO_FAMILY",
       message: expect.stringContaining('"http:"'),

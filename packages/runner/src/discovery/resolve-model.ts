@@ -42,7 +42,10 @@ export async function resolveModel(reference: string, options: ResolveModelOptio
 
 /** Names a user may give to {@link resolveModel} without knowing any repository, sorted. */
 export function knownModelNames({ models, modelLocations }: Registry): readonly string[] {
-  return [...models.entries.map(({ metadata }) => metadata.name), ...modelLocations.entries.map(({ name }) => name)].toSorted();
+  return [
+    ...models.entries.map(({ metadata }) => metadata.name),
+    ...modelLocations.entries.map(({ name }) => name),
+  ].toSorted();
 }
 
 async function candidateOf(
@@ -64,7 +67,8 @@ async function candidateOf(
 
 async function familyOf(candidate: ModelCandidate, { registry, family }: ResolveModelOptions): Promise<ModelFamily> {
   if (family !== undefined) return registry.modelFamilies.get(family);
-  const asked = candidate.scheme === undefined ? registry.modelFamilies.entries : familiesOf(candidate.scheme, registry);
+  const asked =
+    candidate.scheme === undefined ? registry.modelFamilies.entries : familiesOf(candidate.scheme, registry);
   const answers = await Promise.all(asked.map((entry) => entry.match(candidate)));
   const [first, second] = asked.filter((_, index) => answers[index]);
   if (!first) throw await noFamily(candidate, registry);
@@ -86,9 +90,13 @@ function familiesOf(scheme: string, { modelFamilies }: Registry): readonly Model
 async function noFamily({ reference, scheme, repository }: ModelCandidate, registry: Registry): Promise<MiebError> {
   const installed = registry.modelFamilies.entries.map(({ name }) => name).join(", ") || "none";
   const said = repository ? await configOf(repository) : `the scheme "${scheme}:" is not answered`;
-  return new MiebError("MODEL_NO_FAMILY", `No installed model family takes ${reference}: ${said}. Families: ${installed}.`, {
-    hint: "Install the plugin of this kind of model (`npm i -D @mieb/model-…`), or say --model-family to insist on one.",
-  });
+  return new MiebError(
+    "MODEL_NO_FAMILY",
+    `No installed model family takes ${reference}: ${said}. Families: ${installed}.`,
+    {
+      hint: "Install the plugin of this kind of model (`npm i -D @mieb/model-…`), or say --model-family to insist on one.",
+    },
+  );
 }
 
 async function configOf(repository: ModelRepository): Promise<string> {
@@ -96,7 +104,9 @@ async function configOf(repository: ModelRepository): Promise<string> {
     return `the repository has no config.json (it has ${repository.files.slice(0, 8).join(", ") || "no files"})`;
   }
   const config = (await repository.readJson("config.json")) as { model_type?: unknown; architectures?: unknown } | null;
-  const architectures = Array.isArray(config?.architectures) ? `, architectures ${config.architectures.join(", ")}` : "";
+  const architectures = Array.isArray(config?.architectures)
+    ? `, architectures ${config.architectures.join(", ")}`
+    : "";
   return `its config.json says model_type ${JSON.stringify(config?.model_type ?? null)}${architectures}`;
 }
 

@@ -19,7 +19,9 @@ export function availableModels({ json }: { readonly json?: true | undefined }):
     const rows = models.map(({ name, repository, plugin }) => [name, repository ?? "", plugin ?? ""]);
     printListing({ header: ["model", "repository", "plugin"], rows, noun: "named model" });
     if (process.stdout.isTTY) {
-      say(`Any hub repository or folder of these families runs too: ${families.map(({ name }) => name).join(", ") || "none installed"}`);
+      say(
+        `Any hub repository or folder of these families runs too: ${families.map(({ name }) => name).join(", ") || "none installed"}`,
+      );
     }
   }
   return 0;
@@ -33,7 +35,11 @@ interface KnownModel {
 }
 
 function knownModels({ models, modelLocations }: Registry): readonly KnownModel[] {
-  const brought = models.entries.map(({ metadata: { name } }) => ({ name, repository: null, plugin: models.ownerOf(name) ?? null }));
+  const brought = models.entries.map(({ metadata: { name } }) => ({
+    name,
+    repository: null,
+    plugin: models.ownerOf(name) ?? null,
+  }));
   const located = modelLocations.entries.map(({ name, repository }) => ({
     name,
     repository: repository.startsWith("file:") ? "with the plugin" : repository,

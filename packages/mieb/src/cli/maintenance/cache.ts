@@ -35,13 +35,18 @@ export async function cacheVerify({ cacheFolder, json }: CacheFlags): Promise<nu
   await using store = await storeOf(cacheFolder);
   const damaged = await store.verify();
   if (json) printJson(damaged);
-  else for (const { file, reason, rows } of damaged) print(`${file}\t${reason}\t${countText(rows, "row")} to encode again`);
+  else
+    for (const { file, reason, rows } of damaged)
+      print(`${file}\t${reason}\t${countText(rows, "row")} to encode again`);
   if (damaged.length === 0) say("Every segment is whole.");
   return damaged.length === 0 ? 0 : 1;
 }
 
 /** Deletes embeddings, all or those not used for some days. */
-export async function cachePrune({ cacheFolder, olderThan }: CacheFlags & { readonly olderThan?: number | undefined }): Promise<number> {
+export async function cachePrune({
+  cacheFolder,
+  olderThan,
+}: CacheFlags & { readonly olderThan?: number | undefined }): Promise<number> {
   await using store = await storeOf(cacheFolder);
   const day = 24 * 3600 * 1000;
   const freed = await store.prune(olderThan === undefined ? {} : { olderThan: new Date(Date.now() - olderThan * day) });

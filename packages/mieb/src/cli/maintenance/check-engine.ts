@@ -25,10 +25,17 @@ export async function checkKernels(): Promise<Check> {
 export function checkEngine(): Check {
   try {
     const ours = createRequire(import.meta.url).resolve("@mieb/onnx");
-    const { env } = createRequire(ours)("onnxruntime-node") as { readonly env: { readonly versions: { readonly common: string } } };
+    const { env } = createRequire(ours)("onnxruntime-node") as {
+      readonly env: { readonly versions: { readonly common: string } };
+    };
     return { name: "ONNX Runtime", status: "ok", detail: env.versions.common };
   } catch (error) {
     const detail = `does not load: ${(error as Error).message.split("\n")[0]}`;
-    return { name: "ONNX Runtime", status: "fail", detail, hint: "Install again for this platform: npm i onnxruntime-node" };
+    return {
+      name: "ONNX Runtime",
+      status: "fail",
+      detail,
+      hint: "Install again for this platform: npm i onnxruntime-node",
+    };
   }
 }

@@ -14,7 +14,8 @@ export async function checkHub(): Promise<Check> {
     return { name: "hub", status: response.status < 500 ? "ok" : "warn", detail };
   } catch (error) {
     const reason = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).message;
-    const hint = "What is in the cache runs all the same; set HF_HUB_OFFLINE=1 to skip asking, HF_ENDPOINT for a mirror.";
+    const hint =
+      "What is in the cache runs all the same; set HF_HUB_OFFLINE=1 to skip asking, HF_ENDPOINT for a mirror.";
     return { name: "hub", status: "warn", detail: `${endpoint} does not answer: ${reason}`, hint };
   }
 }

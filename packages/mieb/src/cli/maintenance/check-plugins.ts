@@ -9,7 +9,11 @@ export function checkConfig({ configFile }: Installed): Check {
 
 /** Every plugin with what it brings, then those that cannot be used. */
 export function checkPlugins({ registry, faults }: Installed): readonly Check[] {
-  const used = registry.plugins.map((plugin): Check => ({ name: "plugin", status: "ok", detail: `${plugin.name}: ${contentsOf(plugin)}` }));
+  const used = registry.plugins.map((plugin): Check => ({
+    name: "plugin",
+    status: "ok",
+    detail: `${plugin.name}: ${contentsOf(plugin)}`,
+  }));
   const left = faults.map(({ error }): Check => {
     const hint = error.hint === undefined ? {} : { hint: error.hint };
     return { name: "plugin", status: "warn", detail: error.message, ...hint };

@@ -4,7 +4,8 @@ import type { Finish } from "../program.ts";
 /** `cache info|verify|prune` and `doctor`. */
 export function addMaintenanceCommands(program: Command, finish: Finish): void {
   const cache = program.command("cache").description("look after the embedding store").helpCommand(false);
-  const folder = (): Option<"--cache-folder <folder>"> => new Option("--cache-folder <folder>", "default: mieb in the user's cache folder").env("MIEB_CACHE");
+  const folder = (): Option<"--cache-folder <folder>"> =>
+    new Option("--cache-folder <folder>", "default: mieb in the user's cache folder").env("MIEB_CACHE");
   cache
     .command("info")
     .description("what it holds")

@@ -17,7 +17,10 @@ export interface Check {
 }
 
 /** Looks at everything a run needs; exit code 5 when something would keep runs from working. */
-export async function doctor(flags: { readonly cacheFolder?: string | undefined; readonly json?: true | undefined }): Promise<number> {
+export async function doctor(flags: {
+  readonly cacheFolder?: string | undefined;
+  readonly json?: true | undefined;
+}): Promise<number> {
   const here = installed();
   const checks = [
     checkNode(),

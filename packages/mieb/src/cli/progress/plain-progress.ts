@@ -19,7 +19,8 @@ export function plainProgress(): Progress {
       view = nextView(view, event, now);
       const outcome = outcomeLine(event);
       if (outcome !== undefined) line(outcome);
-      else if (event.type === "run-start") line(`${event.model} (${event.revision}): ${countText(event.tasks.length, "task")}`);
+      else if (event.type === "run-start")
+        line(`${event.model} (${event.revision}): ${countText(event.tasks.length, "task")}`);
       else if (event.type === "task-start") line(`  ${event.task}`);
       else if (event.type === "encode-progress" && now - lastLine >= quietMilliseconds) {
         const task = view.running.get(event.task);

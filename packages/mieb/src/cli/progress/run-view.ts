@@ -35,7 +35,14 @@ export function nextView(view: RunView, event: RunEvent, now: number): RunView {
     case "run-start":
       return { ...emptyView, model: event.model, taskCount: event.tasks.length };
     case "task-start":
-      return withTask(view, { name: event.task, startedAt: now, phase: "start", part: "", requests: new Map(), encodingSince: null });
+      return withTask(view, {
+        name: event.task,
+        startedAt: now,
+        phase: "start",
+        part: "",
+        requests: new Map(),
+        encodingSince: null,
+      });
     case "phase-start": {
       const part = event.subset === "default" ? event.split : `${event.split}/${event.subset}`;
       return changed(view, event.task, () => ({ phase: event.phase, part, requests: new Map(), encodingSince: null }));
@@ -58,12 +65,16 @@ export function nextView(view: RunView, event: RunEvent, now: number): RunView {
 }
 
 /** How far the encoding of a task's current part is; seconds left are null while nothing can be said. */
-export function encodingOf({ requests, encodingSince }: RunningTask, now: number): Encoding & {
+export function encodingOf(
+  { requests, encodingSince }: RunningTask,
+  now: number,
+): Encoding & {
   readonly perSecond: number;
   readonly secondsLeft: number | null;
 } {
   const all = [...requests.values()];
-  const sum = (pick: (encoding: Encoding) => number): number => all.reduce((total, encoding) => total + pick(encoding), 0);
+  const sum = (pick: (encoding: Encoding) => number): number =>
+    all.reduce((total, encoding) => total + pick(encoding), 0);
   const [done, total, cached] = [sum((one) => one.done), sum((one) => one.total), sum((one) => one.cached)];
   const seconds = encodingSince === null ? 0 : (now - encodingSince) / 1000;
   const perSecond = seconds > 0 ? (done - cached) / seconds : 0;

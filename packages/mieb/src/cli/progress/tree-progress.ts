@@ -39,7 +39,10 @@ export function treeText(view: RunView, now: number): string {
     ...(download ? [dim(downloadText(download))] : []),
   ];
   const head = `${spinner} ${paint("bold", model, process.stderr)}  ${finished} of ${taskCount} tasks`;
-  return [head, ...branches.map((branch, index) => `  ${dim(index === branches.length - 1 ? "└─" : "├─")} ${branch}`)].join("\n");
+  return [
+    head,
+    ...branches.map((branch, index) => `  ${dim(index === branches.length - 1 ? "└─" : "├─")} ${branch}`),
+  ].join("\n");
 }
 
 function activityText(task: RunningTask, now: number): string {

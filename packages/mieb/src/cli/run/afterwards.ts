@@ -10,14 +10,20 @@ import type { ModelReport } from "./model-report.ts";
 import type { RunFlags } from "./run-flags.ts";
 
 /** What to know after a run, on stderr: skipped and failed tasks with reasons, where results lie, what to try next. */
-export function sayAfterwards(report: ModelReport, { flags, here }: { readonly flags: RunFlags; readonly here: Installed }): void {
+export function sayAfterwards(
+  report: ModelReport,
+  { flags, here }: { readonly flags: RunFlags; readonly here: Installed },
+): void {
   const { skipped, failures, summary, stopped } = report.report;
   for (const { task, reason } of skipped) say(`${paint("yellow", "skipped", process.stderr)} ${task}: ${reason}`);
   for (const { task, error } of failures.filter(({ error }) => error.code !== "ABORTED")) {
-    say(`${paint("red", "failed", process.stderr)}  ${task}: ${error.message}${error.hint ? `\n        ${error.hint}` : ""}`);
+    say(
+      `${paint("red", "failed", process.stderr)}  ${task}: ${error.message}${error.hint ? `\n        ${error.hint}` : ""}`,
+    );
     if (flags.verbosity >= 3) say(paint("dim", error.stack ?? "", process.stderr));
   }
-  if (stopped && stopped.code !== "ABORTED" && !failures.some(({ error }) => error === stopped)) printError(stopped, flags.verbosity);
+  if (stopped && stopped.code !== "ABORTED" && !failures.some(({ error }) => error === stopped))
+    printError(stopped, flags.verbosity);
   const inputs = `${countText(summary.encoded, "input")} encoded, ${summary.cached} taken from the embedding store`;
   say(dim(`${inputs}, ${secondsText(summary.seconds)}`));
   if (report.report.results.length > 0) say(`Results: ${resultsFolder(report, flags)}`);
@@ -35,8 +41,9 @@ function resultsFolder({ report, model }: ModelReport, { outputFolder }: RunFlag
 function nextCommand({ reference, tasks }: ModelReport, { registry }: Installed): string {
   const name = programName();
   const isDemo = registry.modelLocations.ownerOf(reference) === "@mieb/demo";
-  const others = knownModelNames(registry).filter((model) => model !== reference && registry.modelLocations.ownerOf(model) !== "@mieb/demo");
-  const other = others[0] ?? "owner/model";
+  const isNew = (model: string): boolean =>
+    model !== reference && registry.modelLocations.ownerOf(model) !== "@mieb/demo";
+  const other = knownModelNames(registry).find(isNew) ?? "owner/model";
   if (isDemo) {
     const task = registry.tasks.entries.find(({ metadata }) => registry.tasks.ownerOf(metadata.name) !== "@mieb/demo");
     return task ? `${name} run -m ${other} -t ${task.metadata.name}` : `${name} available-tasks`;

@@ -16,7 +16,9 @@ Without a model and tasks, the demo runs: a small model of our own on small task
 export function addRunCommand(program: Command, finish: Finish): void {
   const run = program.command("run").description("evaluate models on tasks");
   run.helpOption("-h, --help", "show this help");
-  run.optionsGroup("What to run:").option("-m, --model <references...>", "known name, hub repository, ./folder or scheme:…");
+  run
+    .optionsGroup("What to run:")
+    .option("-m, --model <references...>", "known name, hub repository, ./folder or scheme:…");
   const chosen = addFilterOptions(run)
     .option("-b, --benchmarks <names...>", "tasks of these benchmarks, as far as they are installed")
     .option("--eval-splits <splits...>", "these splits only")
@@ -31,7 +33,11 @@ export function addRunCommand(program: Command, finish: Finish): void {
         .default("only-missing" as const),
     )
     .addOption(one("--prediction-folder <folder>", "write <Task>_predictions.json there"))
-    .addOption(one("--on-error <what>", "after a failed task").choices(["continue", "fail"] as const).default("continue" as const))
+    .addOption(
+      one("--on-error <what>", "after a failed task")
+        .choices(["continue", "fail"] as const)
+        .default("continue" as const),
+    )
     .option("--json", "print the results as JSON")
     .optionsGroup("Machine:")
     .addOption(one("--batch-size <inputs>", "inputs per call of the model").argParser(parseCount))
@@ -47,12 +53,17 @@ export function addRunCommand(program: Command, finish: Finish): void {
         .default("auto" as const),
     )
     .addOption(
-      one("-v, --verbosity [level]", "0 errors, 1 warnings, 2 progress (default), 3 everything").argParser(parseVerbosity).preset("3").default(2),
+      one("-v, --verbosity [level]", "0 errors, 1 warnings, 2 progress (default), 3 everything")
+        .argParser(parseVerbosity)
+        .preset("3")
+        .default(2),
     );
-  addReferenceFlags(chosen).addHelpText("after", after).action(async (_flags, command) => {
-    const { runCommand } = await import("./run-command.ts");
-    finish(await runCommand(command));
-  });
+  addReferenceFlags(chosen)
+    .addHelpText("after", after)
+    .action(async (_flags, command) => {
+      const { runCommand } = await import("./run-command.ts");
+      finish(await runCommand(command));
+    });
 }
 
 /** A flag that the variable `MIEB_<FLAG>` can set too. */

@@ -19,7 +19,11 @@ interface PlannedTask {
 }
 
 /** Says what would be evaluated; reads result files and no dataset. */
-export async function dryRun(models: readonly TargetModel[], tasks: readonly AnyTask[], flags: RunFlags): Promise<number> {
+export async function dryRun(
+  models: readonly TargetModel[],
+  tasks: readonly AnyTask[],
+  flags: RunFlags,
+): Promise<number> {
   const planned = [];
   for (const { model } of models) {
     const { name, revision } = model.metadata;
@@ -47,7 +51,11 @@ async function planTask(task: AnyTask, model: TargetModel["model"]["metadata"], 
   };
 }
 
-function printPlan(plan: { readonly name: string; readonly revision: string; readonly tasks: readonly PlannedTask[] }): void {
+function printPlan(plan: {
+  readonly name: string;
+  readonly revision: string;
+  readonly tasks: readonly PlannedTask[];
+}): void {
   say(`${paint("bold", plan.name, process.stderr)} ${paint("dim", plan.revision, process.stderr)}`);
   const rows = plan.tasks.map(({ task, splits, subsets, dataset, revision, evaluations, done }) => [
     task,

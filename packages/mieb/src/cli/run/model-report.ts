@@ -12,7 +12,8 @@ export interface ModelReport {
 
 /** What `--json` prints: totals over all models, then each model. */
 export function jsonReport(reports: readonly ModelReport[]): object {
-  const sum = (key: keyof RunReport["summary"]): number => reports.reduce((total, { report }) => total + report.summary[key], 0);
+  const sum = (key: keyof RunReport["summary"]): number =>
+    reports.reduce((total, { report }) => total + report.summary[key], 0);
   return {
     summary: {
       done: sum("done"),
@@ -28,7 +29,12 @@ export function jsonReport(reports: readonly ModelReport[]): object {
       revision: model.revision,
       results: report.results,
       skipped: report.skipped,
-      failures: report.failures.map(({ task, error: { code, message, hint } }) => ({ task, code, message, ...(hint && { hint }) })),
+      failures: report.failures.map(({ task, error: { code, message, hint } }) => ({
+        task,
+        code,
+        message,
+        ...(hint && { hint }),
+      })),
       summary: report.summary,
     })),
   };

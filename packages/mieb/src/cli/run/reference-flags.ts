@@ -22,6 +22,7 @@ export function addReferenceFlags<Args extends unknown[], Opts extends OptionVal
 
 /** Says which of the given flags change nothing. */
 export function warnOfIgnored({ numProc, co2Tracker }: ReferenceFlags): void {
-  if (numProc !== undefined) warn("--num-proc changes nothing: data is read in one process, beside inference (see --threads).");
+  if (numProc !== undefined)
+    warn("--num-proc changes nothing: data is read in one process, beside inference (see --threads).");
   if (co2Tracker) warn("--co2-tracker changes nothing: emissions are not measured.");
 }

@@ -44,10 +44,21 @@ async function runModel(
   { tasks, flags, here, signal }: { tasks: readonly AnyTask[]; flags: RunFlags; here: Installed; signal: AbortSignal },
 ): Promise<ModelReport> {
   const progress = await openProgress(flags.progress, flags.verbosity);
-  const hub = openHub({ signal, onProgress: (download) => progress.onEvent({ type: "download-progress", ...download }) });
+  const hub = openHub({
+    signal,
+    onProgress: (download) => progress.onEvent({ type: "download-progress", ...download }),
+  });
   try {
     const { registry } = here;
-    const report = await runEvaluation({ ...runOptions(flags), registry, hub, model, tasks, signal, onEvent: progress.onEvent });
+    const report = await runEvaluation({
+      ...runOptions(flags),
+      registry,
+      hub,
+      model,
+      tasks,
+      signal,
+      onEvent: progress.onEvent,
+    });
     return { model: model.metadata, reference, tasks, report };
   } finally {
     progress.close();
@@ -58,7 +69,17 @@ async function runModel(
 function runOptions(flags: RunFlags): Omit<RunOptions, "registry" | "model" | "tasks"> {
   const { outputFolder, overwriteStrategy, onError } = flags;
   const { batchSize, dtype, device, threads, evalSplits, languages, predictionFolder, maxMemory, cacheFolder } = flags;
-  const optional = { batchSize, dtype, device, threads, evalSplits, languages, predictionFolder, maxMemory, cacheFolder };
+  const optional = {
+    batchSize,
+    dtype,
+    device,
+    threads,
+    evalSplits,
+    languages,
+    predictionFolder,
+    maxMemory,
+    cacheFolder,
+  };
   const given = Object.entries(optional).filter(([, value]) => value !== undefined);
   return { outputFolder, overwriteStrategy, onError, ...Object.fromEntries(given) };
 }

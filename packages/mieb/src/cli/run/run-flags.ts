@@ -55,6 +55,9 @@ function sizeOf(value: number | string | undefined, configFile: string | undefin
   try {
     return parseSize(value);
   } catch {
-    throw new MiebError("CONFIG_INVALID", `${configFile}, field run.maxMemory: expected a size such as "4GB", got "${value}".`);
+    throw new MiebError(
+      "CONFIG_INVALID",
+      `${configFile}, field run.maxMemory: expected a size such as "4GB", got "${value}".`,
+    );
   }
 }

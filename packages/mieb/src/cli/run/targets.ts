@@ -19,11 +19,13 @@ export interface TargetModel {
 
 /** Flags that choose models and tasks; the demo's where neither is given and the demo is installed. */
 export function withDemo(flags: RunFlags, { modelLocations, benchmarks }: Registry): RunFlags {
-  const choosesTasks = [flags.tasks, flags.benchmarks, flags.taskTypes, flags.categories, flags.languages].some((list) => list?.length);
+  const choosesTasks = [flags.tasks, flags.benchmarks, flags.taskTypes, flags.categories, flags.languages].some(
+    (list) => list?.length,
+  );
   if (flags.model?.length && choosesTasks) return flags;
   if (flags.model?.length) {
     throw new MiebError("USAGE_INVALID_ARGUMENT", `No tasks given for ${flags.model.join(", ")}.`, {
-      hint: "Name some: -t CIFAR10ZeroShot, -b \"MIEB(lite)\", or a filter such as --task-types; `mieb available-tasks` lists them.",
+      hint: 'Name some: -t CIFAR10ZeroShot, -b "MIEB(lite)", or a filter such as --task-types; `mieb available-tasks` lists them.',
     });
   }
   if (choosesTasks || !modelLocations.find(demoModel) || !benchmarks.find(demoBenchmark)) {
@@ -40,14 +42,20 @@ export function targetTasks(flags: RunFlags, here: Installed): readonly AnyTask[
   const selection = selectTasks(here, filterOf(flags));
   for (const { benchmark, tasks } of selection.missing) {
     const names = flags.verbosity >= 3 ? `: ${tasks.join(", ")}` : "; -v names them";
-    warn(`${countText(tasks.length, "task")} of ${benchmark} ${tasks.length === 1 ? "is" : "are"} not installed and left out${names}.`);
+    warn(
+      `${countText(tasks.length, "task")} of ${benchmark} ${tasks.length === 1 ? "is" : "are"} not installed and left out${names}.`,
+    );
   }
   if (selection.tasks.length === 0) throw nothingSelected(filterOf(flags), selection);
   return selection.tasks;
 }
 
 /** All models, found before the first is run, so that a slip in the last name does not cost a night. */
-export async function targetModels(flags: RunFlags, { registry }: Installed, signal: AbortSignal): Promise<readonly TargetModel[]> {
+export async function targetModels(
+  flags: RunFlags,
+  { registry }: Installed,
+  signal: AbortSignal,
+): Promise<readonly TargetModel[]> {
   const hub = openHub({ signal });
   const models: TargetModel[] = [];
   for (const reference of flags.model ?? []) {
