@@ -9,8 +9,13 @@ if (hasCargo()) {
   const cli = join(dirname(manifest), "dist/cli.js");
   const options = ["--platform", "--release", "--strip", "--manifest-path", "addon/Cargo.toml", "--output-dir", "."];
   const files = ["--js", "index.js", "--dts", "index.d.ts"];
-  const build = spawnSync(process.execPath, [cli, "build", ...options, ...files, "--", "--locked"], { cwd: workspace, stdio: "inherit" });
+  const build = spawnSync(process.execPath, [cli, "build", ...options, ...files, "--", "--locked"], {
+    cwd: workspace,
+    stdio: "inherit",
+  });
   process.exitCode = build.status ?? 1;
 } else {
-  console.log("cargo is not installed: the TypeScript kernels will be used, which are slower (https://rustup.rs installs it).");
+  console.log(
+    "cargo is not installed: the TypeScript kernels will be used, which are slower (https://rustup.rs installs it).",
+  );
 }

@@ -1,17 +1,6 @@
-import type { ImageSize, KernelTier, PreprocessPlan, Resample, RgbImage, TopK, TopKOptions } from "./kernels.ts";
+import type { Kernels, PreprocessPlan, RgbImage } from "./kernels.ts";
 
-/**
- * What an implementation provides: the functions of `Kernels` on arguments that were already checked, with outputs
- * to write into.
- */
-export interface KernelBackend {
-  readonly tier: KernelTier;
-  readonly origin: string;
-  resize(image: RgbImage, size: ImageSize, resample: Resample): RgbImage;
+/** What an implementation provides: the kernels on arguments that were already checked, with tensors to write into. */
+export interface KernelBackend extends Omit<Kernels, "preprocess"> {
   preprocess(image: RgbImage, plan: PreprocessPlan, into: Float32Array): Promise<void>;
-  normalizeRows(values: Float32Array, dimension: number): Float32Array;
-  topK(options: TopKOptions): Promise<TopK>;
-  similarityMatrix(a: Float32Array, b: Float32Array, dimension: number): Float32Array;
-  pairedDot(a: Float32Array, b: Float32Array, dimension: number): Float32Array;
-  pairedCosine(a: Float32Array, b: Float32Array, dimension: number): Float32Array;
 }

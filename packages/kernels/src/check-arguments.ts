@@ -38,10 +38,12 @@ export function checkPlan(plan: PreprocessPlan): void {
   if (plan.rescaleFactor !== null && !Number.isFinite(plan.rescaleFactor)) {
     throw invalid(`The rescale factor must be finite, not ${plan.rescaleFactor}.`, "It is usually 1/255.");
   }
-  if ((plan.mean === null) !== (plan.std === null)) throw invalid("Mean and std come together.", "Pass both or null for both.");
+  if ((plan.mean === null) !== (plan.std === null))
+    throw invalid("Mean and std come together.", "Pass both or null for both.");
   for (const [name, values] of [["mean", plan.mean] as const, ["std", plan.std] as const]) {
     const fits = values === null || (values.length === 3 && values.every((value) => Number.isFinite(value)));
-    if (!fits) throw invalid(`Expected 3 finite numbers as ${name}, got [${values.join(", ")}].`, "Pass one per channel.");
+    if (!fits)
+      throw invalid(`Expected 3 finite numbers as ${name}, got [${values.join(", ")}].`, "Pass one per channel.");
   }
   if (plan.std?.includes(0)) throw invalid("A standard deviation of 0 cannot be divided by.", "Check image_std.");
 }
@@ -70,7 +72,10 @@ export function checkPairs(a: Float32Array, b: Float32Array, dimension: number):
 /** The array a tensor of `length` numbers goes to. */
 export function checkOutput(into: Float32Array, length: number): Float32Array {
   if (into.length === length) return into;
-  throw invalid(`The tensor has ${length} numbers, the array to write to ${into.length}.`, "Pass a subarray of that length.");
+  throw invalid(
+    `The tensor has ${length} numbers, the array to write to ${into.length}.`,
+    "Pass a subarray of that length.",
+  );
 }
 
 function isDetached(values: Float32Array): boolean {

@@ -1,5 +1,14 @@
 import type { KernelBackend } from "./backend.ts";
-import { checkCount, checkImage, checkOutput, checkPairs, checkPlan, checkResample, checkRows, checkSize } from "./check-arguments.ts";
+import {
+  checkCount,
+  checkImage,
+  checkOutput,
+  checkPairs,
+  checkPlan,
+  checkResample,
+  checkRows,
+  checkSize,
+} from "./check-arguments.ts";
 import type { Kernels } from "./kernels.ts";
 import { tensorSize } from "./preprocess/preprocess.ts";
 

@@ -5,7 +5,9 @@ import type * as Native from "@mieb/native";
 export type Addon = typeof Native;
 
 /** The addon and where its loader lies, or why there is none. */
-export type AddonSearch = { readonly addon: Addon; readonly path: string } | { readonly addon: null; readonly reason: string };
+export type AddonSearch =
+  | { readonly addon: Addon; readonly path: string }
+  | { readonly addon: null; readonly reason: string };
 
 /** Loads `@mieb/native`: a local build beside its loader, else the prebuilt package of this platform. */
 export function findAddon(): AddonSearch {
@@ -14,9 +16,14 @@ export function findAddon(): AddonSearch {
     const addon = require("@mieb/native") as Addon;
     return { addon, path: require.resolve("@mieb/native") };
   } catch (error) {
-    const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-    return { addon: null, reason: `no native addon for ${process.platform}-${process.arch}: ${message}` };
+    return { addon: null, reason: `no native addon for ${process.platform}-${process.arch}: ${whyMissing(error)}` };
   }
+}
+
+/** The generated loader's own advice is about npm; what counts is that it found neither a build nor a package. */
+function whyMissing(error: unknown): string {
+  const [message = ""] = messageOf(error).split("\n");
+  return message.startsWith("Cannot find native binding") ? "it was neither built nor installed" : message;
 }
 
 /** Runs a function of the addon; its errors read `CODE: message`. */
@@ -31,7 +38,10 @@ export function calling<Result>(native: () => Result): Result {
 /** Makes a MiebError of an error that crossed the border. */
 export function fromNative(error: unknown): MiebError {
   const [, code, message] = /^(KERNEL_INVALID_ARGUMENT|ABORTED|INTERNAL): (.*)$/s.exec(messageOf(error)) ?? [];
-  const options = { cause: error, ...(code === "KERNEL_INVALID_ARGUMENT" && { hint: "Check the arrays and sizes given to the kernel." }) };
+  const options = {
+    cause: error,
+    ...(code === "KERNEL_INVALID_ARGUMENT" && { hint: "Check the arrays and sizes given to the kernel." }),
+  };
   return new MiebError((code ?? "INTERNAL") as "INTERNAL", message ?? messageOf(error), options);
 }
 

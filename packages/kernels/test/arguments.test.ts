@@ -2,8 +2,18 @@ import { describe, expect, it } from "vitest";
 import { availableTiers, createKernels, type PreprocessPlan } from "../src/index.ts";
 
 const image = { data: new Uint8Array(12), width: 2, height: 2 };
-const plan: PreprocessPlan = { resize: null, resample: "bicubic", crop: null, rescaleFactor: null, mean: null, std: null };
-const refused = (message: string): object => ({ code: "KERNEL_INVALID_ARGUMENT", message: expect.stringContaining(message) });
+const plan: PreprocessPlan = {
+  resize: null,
+  resample: "bicubic",
+  crop: null,
+  rescaleFactor: null,
+  mean: null,
+  std: null,
+};
+const refused = (message: string): object => ({
+  code: "KERNEL_INVALID_ARGUMENT",
+  message: expect.stringContaining(message),
+});
 
 function detached(length: number): Float32Array {
   const array = new Float32Array(length);
@@ -16,14 +26,22 @@ describe.each(availableTiers())("arguments on %s", (tier) => {
   const six = new Float32Array(6);
 
   it.each([0, -1, 1.5, NaN])("refuses dimension %f", (dimension) => {
-    expect(() => kernels.normalizeRows(six, dimension)).toThrow(expect.objectContaining(refused("Dimension must be a positive integer")));
+    expect(() => kernels.normalizeRows(six, dimension)).toThrow(
+      expect.objectContaining(refused("Dimension must be a positive integer")),
+    );
     expect(() => kernels.similarityMatrix(six, six, dimension)).toThrow(expect.objectContaining(refused("Dimension")));
   });
 
   it("refuses numbers that make no whole rows", () => {
-    expect(() => kernels.normalizeRows(six, 4)).toThrow(expect.objectContaining(refused("whole rows of dimension 4, not 6 numbers")));
-    expect(() => kernels.pairedDot(six, new Float32Array(3), 3)).toThrow(expect.objectContaining(refused("not 2 and 1")));
-    expect(() => kernels.pairedCosine(six, new Float32Array(4), 3)).toThrow(expect.objectContaining(refused("Right side")));
+    expect(() => kernels.normalizeRows(six, 4)).toThrow(
+      expect.objectContaining(refused("whole rows of dimension 4, not 6 numbers")),
+    );
+    expect(() => kernels.pairedDot(six, new Float32Array(3), 3)).toThrow(
+      expect.objectContaining(refused("not 2 and 1")),
+    );
+    expect(() => kernels.pairedCosine(six, new Float32Array(4), 3)).toThrow(
+      expect.objectContaining(refused("Right side")),
+    );
   });
 
   it("refuses detached and foreign arrays", async () => {
@@ -36,14 +54,24 @@ describe.each(availableTiers())("arguments on %s", (tier) => {
   });
 
   it.each([0, -1, 0.5])("refuses k %f", async (k) => {
-    await expect(kernels.topK({ queries: six, documents: six, dimension: 3, k })).rejects.toMatchObject(refused("k must be"));
+    await expect(kernels.topK({ queries: six, documents: six, dimension: 3, k })).rejects.toMatchObject(
+      refused("k must be"),
+    );
   });
 
   it("refuses images and sizes that do not fit", async () => {
-    expect(() => kernels.resize({ ...image, width: 3 }, image, "box")).toThrow(expect.objectContaining(refused("has 18 bytes, not 12")));
-    expect(() => kernels.resize(image, { width: 0, height: 2 }, "box")).toThrow(expect.objectContaining(refused("Target width")));
-    expect(() => kernels.resize(image, image, "cubic" as "box")).toThrow(expect.objectContaining(refused('filter "cubic"')));
-    await expect(kernels.preprocess(image, plan, new Float32Array(11))).rejects.toMatchObject(refused("has 12 numbers"));
+    expect(() => kernels.resize({ ...image, width: 3 }, image, "box")).toThrow(
+      expect.objectContaining(refused("has 18 bytes, not 12")),
+    );
+    expect(() => kernels.resize(image, { width: 0, height: 2 }, "box")).toThrow(
+      expect.objectContaining(refused("Target width")),
+    );
+    expect(() => kernels.resize(image, image, "cubic" as "box")).toThrow(
+      expect.objectContaining(refused('filter "cubic"')),
+    );
+    await expect(kernels.preprocess(image, plan, new Float32Array(11))).rejects.toMatchObject(
+      refused("has 12 numbers"),
+    );
   });
 
   it.each([

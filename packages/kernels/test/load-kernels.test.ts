@@ -9,7 +9,11 @@ const entry = new URL("../src/index.ts", import.meta.url);
 function evaluate(expression: string, environment: NodeJS.ProcessEnv): string {
   const script = `import * as kernels from ${JSON.stringify(entry.href)}; console.log(${expression})`;
   const options = ["--conditions=@mieb/source", "--input-type=module", "--eval", script];
-  return execFileSync(process.execPath, options, { cwd: fileURLToPath(new URL("..", entry)), env: { ...process.env, ...environment }, encoding: "utf8" }).trim();
+  return execFileSync(process.execPath, options, {
+    cwd: fileURLToPath(new URL("..", entry)),
+    env: { ...process.env, ...environment },
+    encoding: "utf8",
+  }).trim();
 }
 
 describe("loading the kernels", () => {

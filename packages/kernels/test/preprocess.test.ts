@@ -9,10 +9,13 @@ describe.each(availableTiers())("preprocessing on %s", (tier) => {
     expect(kernels.resize(image, plan.resize, plan.resample)).toEqual({ data: resized, ...plan.resize });
   });
 
-  it.each(preprocessCases())("has the tensor of transformers' Pillow backend: $name", async ({ image, plan, tensor }) => {
-    const got = await kernels.preprocess(image, plan);
-    expect(Buffer.from(got.buffer).equals(Buffer.from(tensor.slice().buffer))).toBe(true);
-  });
+  it.each(preprocessCases())(
+    "has the tensor of transformers' Pillow backend: $name",
+    async ({ image, plan, tensor }) => {
+      const got = await kernels.preprocess(image, plan);
+      expect(Buffer.from(got.buffer).equals(Buffer.from(tensor.slice().buffer))).toBe(true);
+    },
+  );
 
   it("crops without resizing", async () => {
     const { image, plan } = preprocessCases().find(({ plan: { crop } }) => crop)!;

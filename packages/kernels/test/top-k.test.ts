@@ -4,7 +4,10 @@ import { availableTiers, createKernels, type Kernels } from "../src/index.ts";
 import { rows } from "./vectors.ts";
 
 /** All documents sorted by the scores of the kernels' own matrix: score descending, index ascending. */
-function sortedTopK(kernels: Kernels, search: { queries: Float32Array; documents: Float32Array; dimension: number; k: number }): { indices: number[]; scores: number[] } {
+function sortedTopK(
+  kernels: Kernels,
+  search: { queries: Float32Array; documents: Float32Array; dimension: number; k: number },
+): { indices: number[]; scores: number[] } {
   const { queries, documents, dimension, k } = search;
   const count = documents.length / dimension;
   const matrix = kernels.similarityMatrix(queries, documents, dimension);
@@ -53,7 +56,11 @@ describe.each(availableTiers())("topK on %s", (tier) => {
   it("orders equal and negative scores", async () => {
     const documents = Float32Array.of(-1, 2, 2, -3, 0, -0);
     const found = await kernels.topK({ queries: Float32Array.of(1), documents, dimension: 1, k: 9 });
-    expect(found).toEqual({ k: 6, indices: Uint32Array.of(1, 2, 4, 5, 0, 3), scores: Float32Array.of(2, 2, 0, 0, -1, -3) });
+    expect(found).toEqual({
+      k: 6,
+      indices: Uint32Array.of(1, 2, 4, 5, 0, 3),
+      scores: Float32Array.of(2, 2, 0, 0, -1, -3),
+    });
   });
 
   it.each([
@@ -71,7 +78,10 @@ describe.each(availableTiers())("topK on %s", (tier) => {
   it("refuses finite rows whose product overflows", async () => {
     const huge = Float32Array.of(3e38);
     const search = kernels.topK({ queries: huge, documents: huge, dimension: 1, k: 1 });
-    await expect(search).rejects.toMatchObject({ code: "KERNEL_INVALID_ARGUMENT", message: expect.stringContaining("overflows") });
+    await expect(search).rejects.toMatchObject({
+      code: "KERNEL_INVALID_ARGUMENT",
+      message: expect.stringContaining("overflows"),
+    });
   });
 
   it("stops on the signal", async () => {

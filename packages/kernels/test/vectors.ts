@@ -20,7 +20,11 @@ export const shapes = fc.record({
 });
 
 /** Inner product of row `i` of `a` and row `j` of `b` in float64, and the sum of its terms' sizes. */
-export function exactDot(a: Float32Array, b: Float32Array, at: { i: number; j: number; dimension: number }): { value: number; size: number } {
+export function exactDot(
+  a: Float32Array,
+  b: Float32Array,
+  at: { i: number; j: number; dimension: number },
+): { value: number; size: number } {
   let [value, size] = [0, 0];
   for (let position = 0; position < at.dimension; position++) {
     const term = a[at.i * at.dimension + position]! * b[at.j * at.dimension + position]!;

@@ -13,7 +13,11 @@ export function resize(image: RgbImage, size: ImageSize, resample: Resample): Rg
   return resizeVertically(resizeHorizontally(image, columns), rows);
 }
 
-function axisWeights(inputSize: number, outputSize: number, resample: Exclude<Resample, "nearest">): ResampleWeights | null {
+function axisWeights(
+  inputSize: number,
+  outputSize: number,
+  resample: Exclude<Resample, "nearest">,
+): ResampleWeights | null {
   return inputSize === outputSize ? null : resampleWeights(inputSize, outputSize, resampleFilters[resample]);
 }
 

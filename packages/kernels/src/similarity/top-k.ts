@@ -17,7 +17,10 @@ export async function topK({ queries, documents, dimension, k: wanted, signal }:
     if (!scores.every(Number.isFinite)) throw nonFiniteScore(queries, documents, dimension);
     const best = bestIndices(scores, k);
     result.indices.set(best, query * k);
-    result.scores.set(Float32Array.from(best, (document) => scores[document] ?? 0), query * k);
+    result.scores.set(
+      Float32Array.from(best, (document) => scores[document] ?? 0),
+      query * k,
+    );
     await setImmediate();
   }
   return result;
