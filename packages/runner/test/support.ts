@@ -179,12 +179,12 @@ export interface TinyReport extends RunReport {
 export async function runTiny({ folder, ...options }: TinyRun): Promise<TinyReport> {
   const events: RunEvent[] = [];
   const report = await runEvaluation({
-    registry: registryOf(options.tasks),
     model: countingModel(),
     outputFolder: join(folder, "results"),
     cacheFolder: join(folder, "cache"),
     onEvent: (event) => events.push(event),
     ...options,
+    registry: options.registry ?? registryOf(options.tasks),
   });
   return { ...report, events };
 }

@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { readTaskResult } from "@mieb/results";
 import { MiebError, type AggregateTask, type Embeddings } from "@mieb/core";
 import { describe, expect, it } from "vitest";
+import type { RunEvent } from "../src/events.ts";
 import type { EmbeddingStore } from "../src/store/embedding-store.ts";
 import {
   countingModel,
@@ -13,6 +15,7 @@ import {
   registryOf,
   runTiny,
   tinyTask,
+  vectorOf,
 } from "./support.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -246,6 +249,16 @@ describe("an aggregate", () => {
     expect(JSON.parse(meta)).toMatchObject({ embed_dim: 4 });
   });
 
+  it("shares a component with the run, also where every file is written anew or none is", async () => {
+    const tasks = [one, { ...aggregate, components: [{ task: "One" }] }, one];
+    const folder = await temporaryFolder();
+    for (const options of [{ overwriteStrategy: "always" }, { outputFolder: null }] as const) {
+      const report = await runTiny({ folder, hub, tasks, registry: registryOf(tasks.slice(0, 2)), ...options });
+      const scored = report.events.flatMap((event) => (event.type === "entry-scored" ? [event.task] : []));
+      expect(scored).toEqual(["One", "Mean"]);
+    }
+  });
+
   it("fails when a component fails, naming it", async () => {
     const registry = registryOf([tinyTask("Many"), one, aggregate]);
     const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [aggregate], registry });
@@ -262,21 +275,29 @@ describe("an aggregate", () => {
 });
 
 describe("ending early", () => {
-  it("stops cleanly on abort and goes on where it was", async () => {
+  it("stops cleanly on abort, stores what was in flight, and goes on where it was", async () => {
     const folder = await temporaryFolder();
     const controller = new AbortController();
-    const model = countingModel();
-    const report = await runTiny({
-      folder,
-      hub,
-      tasks: [one, two],
-      model,
-      batchSize: 2,
-      signal: controller.signal,
-      onEvent: (event) => event.type === "encode-progress" && event.done >= 4 && controller.abort(),
+    let encoded = 0;
+    const model = countingModel({
+      fingerprint: "tiny",
+      concurrency: 2,
+      async encode(batch) {
+        encoded += batch.length;
+        await setTimeout(batch[0]!.identity.row === 2 ? 200 : 10); // The second batch is in flight when the run stops.
+        return {
+          values: Float32Array.from(batch.flatMap((input) => [...vectorOf(input)])),
+          rowCount: batch.length,
+          dimension: 4,
+        };
+      },
     });
+    const onEvent = (event: RunEvent): void => {
+      if (event.type === "encode-progress" && event.done > 0) controller.abort();
+    };
+    const { signal } = controller;
+    const report = await runTiny({ folder, hub, tasks: [one, two], model, batchSize: 2, signal, onEvent });
     expect(report).toMatchObject({ stopped: { code: "ABORTED" }, failures: [{ task: "One" }], summary: { done: 0 } });
-    const encoded = encodedCount(model);
     expect(encoded).toBeLessThan(10);
     const again = await runTiny({ folder, hub, tasks: [one] });
     expect(again.summary).toMatchObject({ done: 1, encoded: 10 - encoded, cached: encoded });
