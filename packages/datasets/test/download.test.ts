@@ -29,6 +29,9 @@ it("resumes a cut download where it broke and reports progress", async () => {
     "bytes=70000-",
     "bytes=120000-",
   ]);
+  expect(new Set(server.requests.filter(isBig).map(({ headers }) => headers["accept-encoding"]))).toEqual(
+    new Set(["identity"]),
+  );
   expect(progress.at(-1)).toEqual({ file: "owner/model/big.safetensors", received: 200_000, total: 200_000 });
 });
 

@@ -1,10 +1,8 @@
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { servedRepository, type ServedFile, type ServedRepository } from "./loopback-hub-repositories.ts";
-import { commitOf, infoBody, parseRoute, treeBody } from "./loopback-hub-routes.ts";
+import { answerTo, refused, type Answer, type Contents } from "./loopback-hub-answers.ts";
 
 /** A request as the hub saw it. */
 export interface LoopbackRequest {
@@ -32,17 +30,11 @@ export interface LoopbackFailure {
   readonly redirectTo?: string;
 }
 
-export interface LoopbackHubOptions {
-  /** Folder with `models/<owner>/<name>/…` and `datasets/<owner>/<name>/…`. */
-  readonly root: string;
+export interface LoopbackHubOptions extends Contents {
   /** Bearer token every request must carry; without it the answer is 401, as for a gated repository. */
   readonly token?: string;
   /** Decides what goes wrong; called once per request. The same requests meet the same failures: nothing is random. */
   readonly failures?: (request: LoopbackRequest) => LoopbackFailure | undefined;
-  /** Entries per page of a file listing; default all. */
-  readonly pageSize?: number;
-  /** Object ids of small files; default git's. For hubs whose etags are of their own making. */
-  readonly objectId?: (file: ServedFile) => string;
 }
 
 export interface LoopbackHub {
@@ -87,12 +79,6 @@ interface Exchange {
   readonly failure: LoopbackFailure;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array;
-}
-
 function seen(
   { method = "GET", url: path = "/", headers }: IncomingMessage,
   before: readonly LoopbackRequest[],
@@ -108,81 +94,12 @@ async function answer(exchange: Exchange): Promise<void> {
   if (options.token !== undefined && request.headers["authorization"] !== `Bearer ${options.token}`) {
     return send(exchange, refused(401, "GatedRepo"));
   }
-  const found = await content(options, request);
+  const found = await answerTo(options, request);
   if (failure.redirectTo === undefined) return send(exchange, found);
   return send(exchange, {
     status: 302,
     headers: { ...found.headers, "content-length": "0", location: new URL(request.path, failure.redirectTo).href },
   });
-}
-
-async function content(options: LoopbackHubOptions, request: LoopbackRequest): Promise<Answer> {
-  const url = new URL(request.path, "http://localhost");
-  const route = parseRoute(url.pathname);
-  if (!route) return refused(404, "EntryNotFound");
-  const repository = await servedRepository(options.root, route.kind, route.name);
-  if (!repository) return refused(404, "RepoNotFound");
-  const commit = commitOf(repository, route.revision);
-  if (commit === undefined) return refused(404, "RevisionNotFound");
-  if (route.verb === "info") return json(infoBody(route.name, commit, repository));
-  if (route.verb === "tree")
-    return tree(options, { url, host: request.headers["host"] ?? "", repository, below: route.below });
-  const file = repository.files.find(({ path }) => path === route.file);
-  return file
-    ? fileAnswer(withObjectId(options, file), commit, request.headers["range"])
-    : refused(404, "EntryNotFound");
-}
-
-function tree(
-  { pageSize = Infinity, ...options }: LoopbackHubOptions,
-  page: { url: URL; host: string; repository: ServedRepository; below: string },
-): Answer {
-  const files = page.repository.files.map((file) => withObjectId(options, file));
-  const entries = treeBody(files, page.below, /^(true|1)$/i.test(page.url.searchParams.get("recursive") ?? ""));
-  const start = Number(page.url.searchParams.get("cursor") ?? 0);
-  if (start + pageSize >= entries.length) return json(entries.slice(start));
-  const next = new URL(page.url.href);
-  next.host = page.host;
-  next.searchParams.set("cursor", String(start + pageSize));
-  return json(entries.slice(start, start + pageSize), { link: `<${next.href}>; rel="next"` });
-}
-
-async function fileAnswer(file: ServedFile, commit: string, range: string | undefined): Promise<Answer> {
-  const etag = `"${file.lfsOid ?? file.oid}"`;
-  const headers = {
-    etag,
-    "x-repo-commit": commit,
-    "accept-ranges": "bytes",
-    "x-linked-size": String(file.size),
-    "x-linked-etag": etag,
-    "content-type": "application/octet-stream",
-  };
-  const bytes = await readFile(file.localPath);
-  const start = Number(/^bytes=(\d+)-/.exec(range ?? "")?.[1] ?? 0);
-  if (range === undefined) return { status: 200, headers, body: bytes };
-  if (start >= file.size) return { status: 416, headers: { "content-range": `bytes */${file.size}` } };
-  const end = Math.min(Number(/-(\d+)$/.exec(range)?.[1] ?? file.size - 1), file.size - 1);
-  return {
-    status: 206,
-    headers: { ...headers, "content-range": `bytes ${start}-${end}/${file.size}` },
-    body: bytes.subarray(start, end + 1),
-  };
-}
-
-function withObjectId({ objectId }: Pick<LoopbackHubOptions, "objectId">, file: ServedFile): ServedFile {
-  return objectId && file.lfsOid === undefined ? { ...file, oid: objectId(file) } : file;
-}
-
-function json(body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
-  return {
-    status: 200,
-    headers: { "content-type": "application/json", ...headers },
-    body: Buffer.from(JSON.stringify(body)),
-  };
-}
-
-function refused(status: number, code: string): Answer {
-  return { status, headers: { "x-error-code": code, "x-error-message": code } };
 }
 
 function send({ request, response, failure }: Exchange, { status, headers, body = new Uint8Array() }: Answer): void {

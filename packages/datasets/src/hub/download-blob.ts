@@ -46,11 +46,9 @@ export async function downloadBlob(settings: HubSettings, request: BlobRequest):
 async function receive(settings: HubSettings, request: BlobRequest, partial: string): Promise<void> {
   const present = await bytesPresent(partial, request.size);
   if (present === request.size && request.size > 0) return;
-  const { response, hubHeaders } = await hubFetch(
-    settings,
-    request.url,
-    present > 0 ? { headers: { range: `bytes=${present}-` } } : {},
-  );
+  // Compressed, the answer could not be resumed at a byte of the file.
+  const headers = { "accept-encoding": "identity", ...(present > 0 ? { range: `bytes=${present}-` } : {}) };
+  const { response, hubHeaders } = await hubFetch(settings, request.url, { headers });
   checkEtag(request, hubHeaders);
   const start = response.status === 206 ? startOfRange(response.headers.get("content-range")) : 0;
   if (start !== 0 && start !== present)

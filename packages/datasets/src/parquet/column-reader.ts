@@ -4,7 +4,7 @@ import { LRUCache } from "lru-cache";
 import { columnBlocks, type Block } from "./blocks.ts";
 import type { Shard } from "./shard.ts";
 
-/** Decoded blocks kept per table, so that a sweep in small batches decodes each block once. */
+/** Decoded blocks kept per table, so that a sweep in small batches decodes each block once; a single larger one is kept too. */
 const CACHE_BYTES = 96 * 2 ** 20;
 
 /** Raw cells of a shard's column, by row. */
@@ -33,7 +33,7 @@ export function columnReader(): ColumnReader {
     return run.map((block) => {
       const cells = whole.then((all) => all.slice(block.start - start, block.end - start));
       const key = blockKey(shard, column, block);
-      decoded.set(key, cells, { size: Math.max(1, Math.ceil(block.bytes)) });
+      decoded.set(key, cells, { size: Math.min(CACHE_BYTES, Math.max(1, Math.ceil(block.bytes))) });
       cells.catch(() => decoded.delete(key));
       return cells;
     });
