@@ -18,7 +18,7 @@ export interface ClassificationScores {
 }
 
 /** Names of {@link ClassificationScores}, in order. */
-export const classificationMetricNames = [
+export const classificationMetricNames: readonly (keyof ClassificationScores)[] = [
   "accuracy",
   "f1",
   "f1_weighted",
@@ -28,7 +28,7 @@ export const classificationMetricNames = [
   "recall_weighted",
   "ap",
   "ap_weighted",
-] as const satisfies readonly (keyof ClassificationScores)[];
+];
 
 /**
  * All classification metrics of one prediction.
