@@ -62,6 +62,13 @@ describe("discoverPlugins", () => {
     expect(plugins.map(({ name }) => name)).toEqual(["a"]);
   });
 
+  it("reports a broken plugin once, however often it is named", () => {
+    write("package.json", { type: "module", dependencies: { broken: "1" } });
+    installPlugin("broken", "export default { name: 'broken' };");
+    write("mieb.config.js", `export default { plugins: ["broken"] };`);
+    expect(discoverPlugins({ directory: home, bundledWith: home }).faults).toHaveLength(1);
+  });
+
   it("puts built-in plugins first", () => {
     write("package.json", { dependencies: { a: "1" } });
     installPlugin("a", benchmarkPlugin("a", "x"));
@@ -142,5 +149,14 @@ describe("buildRegistry", () => {
     expect(faults).toMatchObject([
       { plugin: "b", file: join(home, "node_modules/b/index.js"), error: { code: "REGISTRY_DUPLICATE_NAME" } },
     ]);
+  });
+
+  it("leaves out the second copy of a plugin, and keeps the first", () => {
+    write("package.json", { type: "module", dependencies: { a: "1" } });
+    installPlugin("a", benchmarkPlugin("a", "same"));
+    const copy = write("copy.js", benchmarkPlugin("a", "same"));
+    write("mieb.config.js", `export default { plugins: ["./copy.js"] };`);
+    const { registry, faults } = buildRegistry(discoverPlugins({ directory: home }));
+    expect([registry.plugins.length, faults.map(({ file }) => file)]).toEqual([1, [copy]]);
   });
 });
