@@ -1,1 +1,32 @@
-export {};
+import { definePlugin, type Plugin, type Task } from "@mieb/core";
+import { demoModel } from "./demo-model.ts";
+import { demoCaptionRetrieval } from "./tasks/caption-retrieval.ts";
+import { demoCountingChoice } from "./tasks/counting-choice.ts";
+import { demoPageSearch } from "./tasks/page-search.ts";
+import { demoShapesLinearProbe } from "./tasks/linear-probe.ts";
+import { demoShapesZeroShot } from "./tasks/zero-shot.ts";
+
+const tasks: readonly Task[] = [
+  demoShapesLinearProbe,
+  demoShapesZeroShot,
+  demoCountingChoice,
+  demoPageSearch,
+  demoCaptionRetrieval,
+];
+
+const plugin: Plugin = definePlugin({
+  name: "@mieb/demo",
+  contractVersion: 1,
+  tasks,
+  modelLocations: [demoModel],
+  benchmarks: [
+    {
+      name: "demo",
+      description: "One small task per category on drawn images; runs in seconds, without a network.",
+      tasks: tasks.map(({ metadata }) => metadata.name),
+      reference: null,
+    },
+  ],
+});
+
+export default plugin;
