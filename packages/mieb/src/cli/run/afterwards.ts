@@ -1,3 +1,4 @@
+import type { AnyTask } from "@mieb/core";
 import { modelFolder } from "@mieb/results";
 import { knownModelNames } from "@mieb/runner/discovery";
 import type { Installed } from "../../installed.ts";
@@ -8,6 +9,9 @@ import { countText } from "../progress/plain-progress.ts";
 import { paint, say } from "../terminal.ts";
 import type { ModelReport } from "./model-report.ts";
 import type { RunFlags } from "./run-flags.ts";
+
+/** Small and well known: the model to suggest first. */
+const firstModel = "openai/clip-vit-base-patch32";
 
 /** What to know after a run, on stderr: skipped and failed tasks with reasons, where results lie, what to try next. */
 export function sayAfterwards(
@@ -37,19 +41,20 @@ function resultsFolder({ report, model }: ModelReport, { outputFolder }: RunFlag
   return modelFolder(outputFolder, model) + (dtype && dtype !== "fp32" ? ` (${dtype})` : "");
 }
 
-/** The same tasks with a model not run yet, or after the demo a first real one. */
+/** After the demo a first real evaluation, else the same tasks with another known model. */
 function nextCommand({ reference, tasks }: ModelReport, { registry }: Installed): string {
-  const name = programName();
-  const isDemo = registry.modelLocations.ownerOf(reference) === "@mieb/demo";
-  const isNew = (model: string): boolean =>
-    model !== reference && registry.modelLocations.ownerOf(model) !== "@mieb/demo";
-  const other = knownModelNames(registry).find(isNew) ?? "owner/model";
-  if (isDemo) {
-    const task = registry.tasks.entries.find(({ metadata }) => registry.tasks.ownerOf(metadata.name) !== "@mieb/demo");
-    return task ? `${name} run -m ${other} -t ${task.metadata.name}` : `${name} available-tasks`;
-  }
-  const names = tasks.slice(0, 4).map(({ metadata }) => metadata.name);
-  return `${name} run -m ${other} -t ${names.join(" ")}`;
+  const isDemo = (owner: string | undefined): boolean => owner === "@mieb/demo";
+  const isOther = (model: string): boolean => model !== reference && !isDemo(registry.modelLocations.ownerOf(model));
+  const others = knownModelNames(registry).filter(isOther);
+  const other = others.find((model) => model === firstModel) ?? others.at(0) ?? "owner/model";
+  const real = registry.tasks.entries.map(taskName).filter((name) => !isDemo(registry.tasks.ownerOf(name)));
+  const demoNext = real.length > 0 ? real.slice(0, 1) : tasks.map(taskName);
+  const names = isDemo(registry.modelLocations.ownerOf(reference)) ? demoNext : tasks.map(taskName);
+  return `${programName()} run -m ${other} -t ${names.slice(0, 4).join(" ")}`;
+}
+
+function taskName({ metadata }: AnyTask): string {
+  return metadata.name;
 }
 
 function dim(text: string): string {
