@@ -46,8 +46,9 @@ export async function downloadBlob(settings: HubSettings, request: BlobRequest):
 async function receive(settings: HubSettings, request: BlobRequest, partial: string): Promise<void> {
   const present = await bytesPresent(partial, request.size);
   if (present === request.size && request.size > 0) return;
-  // Compressed, the answer could not be resumed at a byte of the file.
-  const headers = { "accept-encoding": "identity", ...(present > 0 ? { range: `bytes=${present}-` } : {}) };
+  // Compressed, an answer could not be resumed at a byte of the file; with a range fetch itself asks for none.
+  const headers: Record<string, string> =
+    present > 0 ? { range: `bytes=${present}-` } : { "accept-encoding": "identity" };
   const { response, hubHeaders } = await hubFetch(settings, request.url, { headers });
   checkEtag(request, hubHeaders);
   const start = response.status === 206 ? startOfRange(response.headers.get("content-range")) : 0;
