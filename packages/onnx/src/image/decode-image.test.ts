@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
+import { crc32 } from "node:zlib";
 import { isMiebError } from "@mieb/core";
 import { describe, expect, it } from "vitest";
 import { decodeImage } from "./decode-image.ts";
@@ -29,6 +30,18 @@ describe("decodeImage", () => {
       (error) =>
         isMiebError(error) && error.code === "IMAGE_UNSUPPORTED_FORMAT" && /GIF|BMP|JPEG 2000|TIFF/.test(error.message),
     );
+  });
+
+  it("refuses more pixels than Pillow opens, before it decodes any", async () => {
+    const header = Buffer.from(read("rgb.png").subarray(0, 33));
+    header.writeUInt32BE(20_000, 16);
+    header.writeUInt32BE(20_000, 20);
+    header.writeUInt32BE(crc32(header.subarray(12, 29)), 29);
+    const bomb = Buffer.concat([header, read("rgb.png").subarray(33)]);
+    await expect(decodeImage(bomb, "native")).rejects.toMatchObject({
+      code: "IMAGE_UNSUPPORTED_FORMAT",
+      message: expect.stringContaining("20000 × 20000"),
+    });
   });
 
   it.each(names.filter((name) => name.startsWith("corrupt")))("reports %s as corrupt", async (name) => {

@@ -4,6 +4,7 @@ import sharp, { type Metadata, type Sharp } from "sharp";
 import { imageFormat, tiffPhotometric, type ImageFormat } from "./image-format.ts";
 import { hasPngColorKey } from "./png-color-key.ts";
 import { cmykToRgb, grey16ToRgb, rgbaOverWhite } from "./pillow-color.ts";
+import { upright } from "./upright.ts";
 
 // Images are decoded side by side, one thread each; none is decoded twice.
 sharp.concurrency(1);
@@ -14,7 +15,7 @@ export const MAX_PIXELS = 178_956_970;
 
 /**
  * Decodes the first frame of an image file to the RGB pixels that a transformers image processor sees with Pillow, EXIF
- * orientation applied.
+ * or XMP orientation applied.
  *
  * `native` pastes transparent images onto white and converts other modes plainly (`convert_to_rgb` of transformers);
  * `rgb` is that after Pillow's `convert("RGB")`, which drops alpha. Colour profiles are ignored, as Pillow ignores them.
@@ -28,7 +29,7 @@ export async function decodeImage(bytes: Uint8Array, conversion: ImageConversion
     const metadata = await image.metadata();
     refuseInexact(bytes, format, metadata);
     const keepsAlpha = conversion === "native" || (format === "PNG" && hasPngColorKey(bytes));
-    return await decodeMode(image.autoOrient(), metadata, keepsAlpha);
+    return await decodeMode(upright(image, metadata), metadata, keepsAlpha);
   } catch (error) {
     if (error instanceof MiebError) throw error;
     throw new MiebError("IMAGE_CORRUPT", `The ${format} image cannot be decoded: ${(error as Error).message}.`, {
