@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { MiebError, type Model, type ModelLoadContext, type TaskResult } from "@mieb/core";
+import { MiebError, toMiebError, type Model, type ModelLoadContext, type TaskResult } from "@mieb/core";
 import { defaultCacheFolder } from "./cache-folder.ts";
 import { createModelSession } from "./encode/model-session.ts";
 import { evaluationsOf } from "./engine/evaluations.ts";
@@ -21,21 +21,21 @@ const defaultMemory = 2 ** 30;
 export async function runEvaluation(options: RunOptions & RunDependencies): Promise<RunReport> {
   const start = performance.now();
   const resources: AsyncDisposable[] = [];
-  try {
-    const context = runContext(options, resources);
-    const { name, revision } = context.model;
-    context.emit({
-      type: "run-start",
-      model: name,
-      revision,
-      tasks: options.tasks.map(({ metadata }) => metadata.name),
-    });
-    const { outcomes, stopped } = await runTasks(context);
-    const report = runReport(outcomes, { ...context.totals, seconds: (performance.now() - start) / 1000 });
-    context.emit({ type: "run-end", summary: report.summary });
-    return stopped ? { ...report, stopped } : report;
-  } finally {
-    for (const resource of resources) await resource[Symbol.asyncDispose]();
+  const context = runContext(options, resources);
+  const { name, revision } = context.model;
+  const tasks = options.tasks.map(({ metadata }) => metadata.name);
+  context.emit({ type: "run-start", model: name, revision, tasks });
+  const { outcomes, stopped } = await runTasks(context).finally(() => disposeAll(resources, options));
+  const report = runReport(outcomes, { ...context.totals, seconds: (performance.now() - start) / 1000 });
+  context.emit({ type: "run-end", summary: report.summary });
+  return stopped ? { ...report, stopped } : report;
+}
+
+/** The store is closed even if the model does not end well, and neither hides what the run came to. */
+async function disposeAll(resources: readonly AsyncDisposable[], { onEvent }: RunOptions): Promise<void> {
+  const endings = await Promise.allSettled(resources.map(async (resource) => resource[Symbol.asyncDispose]()));
+  for (const ending of endings) {
+    if (ending.status === "rejected") onEvent?.({ type: "warning", message: toMiebError(ending.reason).message });
   }
 }
 
@@ -65,11 +65,13 @@ function stopReason(outcome: TaskOutcome, { options, session }: RunContext): Mie
 
 function runContext(options: RunOptions & RunDependencies, resources: AsyncDisposable[]): RunContext {
   const model = variantOf(options.model, options.dtype);
+  const windowBytes = positive("maxMemory", options.maxMemory ?? defaultMemory) / 16;
   const emit: RunContext["emit"] = (event) => options.onEvent?.(event);
   const openStore = async (): Promise<EmbeddingStore> => {
     if (options.store) return options.store;
     const onWarning = (message: string): void => emit({ type: "warning", message });
-    const store = await openEmbeddingStore(options.cacheFolder ?? defaultCacheFolder(), { onWarning });
+    const folder = options.cacheFolder ?? defaultCacheFolder();
+    const store = await openEmbeddingStore(folder, { onWarning, maxMemory: windowBytes });
     resources.push(store);
     return store;
   };
@@ -81,7 +83,7 @@ function runContext(options: RunOptions & RunDependencies, resources: AsyncDispo
     model: model.metadata,
     session,
     batchSize: positive("batchSize", options.batchSize ?? 32),
-    windowBytes: positive("maxMemory", options.maxMemory ?? defaultMemory) / 16,
+    windowBytes,
     results: new Map<string, TaskResult>(),
     totals: { encoded: 0, cached: 0 },
     emit,

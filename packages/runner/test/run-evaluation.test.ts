@@ -38,6 +38,7 @@ describe("a run", () => {
       "Encoding rows",
       "Scoring",
     ]);
+    expect(result.evaluation_phases?.[0]?.start).toBe(0);
     expect(JSON.parse(await readFile(join(resultFolder, "model_meta.json"), "utf8"))).toMatchObject({
       name: "tiny/model",
       embed_dim: 4,
@@ -106,6 +107,17 @@ describe("a run", () => {
     const report = await runTiny({ folder, hub, tasks: [one], model: second, overwriteStrategy: "always" });
     expect(encodedCount(second)).toBe(10);
     expect(report.results[0]!.mieb).toMatchObject({ fingerprint: null });
+  });
+
+  it("closes the store and reports results even when the model does not end well", async () => {
+    const folder = await temporaryFolder();
+    const model = countingModel({
+      fingerprint: "tiny",
+      [Symbol.asyncDispose]: () => Promise.reject(new Error("worker hangs")),
+    });
+    const report = await runTiny({ folder, hub, tasks: [one], model });
+    expect(report.summary).toMatchObject({ done: 1 });
+    expect(report.events.at(-2)).toEqual({ type: "warning", message: "worker hangs" });
   });
 
   it("gives weights of another dtype a result folder of their own", async () => {

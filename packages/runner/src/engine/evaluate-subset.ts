@@ -3,7 +3,9 @@ import {
   type EmbeddingSource,
   type Evaluator,
   type LoadContext,
+  type ScoreContext,
   type ScoreEntry,
+  type Scoring,
   type Task,
   type TaskDataset,
 } from "@mieb/core";
@@ -23,39 +25,44 @@ export interface SubsetEvaluation extends Evaluation {
 /** Evaluates one subset of one split: load, transform, plan, encode, score. */
 export async function evaluateSubset(evaluation: SubsetEvaluation, context: RunContext): Promise<ScoreEntry> {
   const { task, split, subset } = evaluation;
-  const { registry, predictionFolder, signal } = context.options;
-  const evaluator = registry.evaluators.get(task.evaluator);
+  const evaluator = context.options.registry.evaluators.get(task.evaluator);
   const options = evaluatorOptions(task, evaluator);
   const phase = phaseRunner(evaluation, context);
 
-  const load = await loadContext(evaluation, options, context);
-  const dataset = await phase("load", "Loading data", () => loadDataset(task, evaluator, load));
+  const { load, dataset } = await phase("load", "Loading data", async () => {
+    const load = await loadContext(evaluation, options, context);
+    return { load, dataset: await loadDataset(task, evaluator, load) };
+  });
   const plan = await phase("plan", "Planning", () => evaluator.plan({ ...load, definition: task, dataset, options }));
   const embeddings: Record<string, EmbeddingSource> = {};
   for (const [name, request] of Object.entries(plan.requests)) {
     const encode = encodeContext(name, dataset, { evaluation, context });
     embeddings[name] = await phase("encode", `Encoding ${name}`, () => encodeRequest(name, request, encode));
   }
-  signal?.throwIfAborted();
-  const { scores, predictions } = await phase("score", "Scoring", () =>
-    evaluator.score({
-      embeddings,
-      truth: plan.truth,
-      options,
-      similarity: context.model.similarity ?? "cosine",
-      seed: 42,
-      wantsPredictions: Boolean(predictionFolder),
-      ...(signal && { signal }),
-    }),
-  );
-  if (predictionFolder && predictions !== undefined) {
-    await writePredictions(
-      predictionFolder,
-      { task: task.metadata.name, model: context.model, split, subset },
-      predictions,
-    );
-  }
-  return scoreEntry(task.metadata, subset, scores);
+  const score = { embeddings, truth: plan.truth, options, ...scoreSettings(context) };
+  const scoring = await phase("score", "Scoring", () => evaluator.score(score));
+  await keepPredictions(scoring, { task, split, subset }, context);
+  return scoreEntry(task.metadata, subset, scoring.scores);
+}
+
+/** What scoring takes from the run: the model's similarity, the seed of every published result, and how to stop. */
+function scoreSettings({ model, options }: RunContext): Omit<ScoreContext, "embeddings" | "truth" | "options"> {
+  options.signal?.throwIfAborted();
+  return {
+    similarity: model.similarity ?? "cosine",
+    seed: 42,
+    wantsPredictions: Boolean(options.predictionFolder),
+    ...(options.signal && { signal: options.signal }),
+  };
+}
+
+async function keepPredictions(
+  { predictions }: Scoring,
+  { task, split, subset }: Omit<SubsetEvaluation, "stopwatch">,
+  { model, options: { predictionFolder } }: RunContext,
+): Promise<void> {
+  if (!predictionFolder || predictions === undefined) return;
+  await writePredictions(predictionFolder, { task: task.metadata.name, model, split, subset }, predictions);
 }
 
 async function loadContext(

@@ -31,7 +31,7 @@ export async function provenance({ session, options, batchSize }: RunContext, ef
     platform: `${process.platform}-${process.arch}`,
     encoded: effort.encoded,
     cached: effort.cached,
-    encodedPerSecond: effort.encodeSeconds > 0 ? Math.round((effort.encoded / effort.encodeSeconds) * 10) / 10 : null,
+    encodedPerSecond: effort.encoded > 0 ? Math.round((effort.encoded / effort.encodeSeconds) * 10) / 10 : null,
   };
 }
 

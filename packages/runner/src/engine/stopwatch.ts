@@ -13,20 +13,25 @@ export interface Stopwatch {
 }
 
 export function createStopwatch(): Stopwatch {
-  const origin = performance.now();
-  const now = (): number => (performance.now() - origin) / 1000;
+  const created = performance.now();
+  let origin: number | undefined;
+  const sinceFirstPhase = (): number => {
+    const now = performance.now();
+    origin ??= now;
+    return (now - origin) / 1000;
+  };
   const phases: EvaluationPhase[] = [];
   return {
     phases,
     get seconds() {
-      return now();
+      return (performance.now() - created) / 1000;
     },
     async time(name, { split, subset }, work) {
-      const start = now();
+      const start = sinceFirstPhase();
       try {
         return await work();
       } finally {
-        phases.push({ name, start, end: now(), split, subset });
+        phases.push({ name, start, end: sinceFirstPhase(), split, subset });
       }
     },
   };
