@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { lstat, mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -258,6 +258,18 @@ it("reads a cache that Python filled, offline and without a listing of ours", as
     await model.contentId("config.json"),
   ]).toEqual([commit, ["config.json"], {}, "5555"]);
   await expect(model.readText("other.json")).rejects.toMatchObject({ code: "ENVIRONMENT_OFFLINE" });
+});
+
+it.skipIf(process.getuid?.() === 0 || process.platform === "win32")("uses a cache that may only be read", async () => {
+  const server = await modelHub();
+  const commit = "e".repeat(40);
+  await (await testHub(server.endpoint, server.cacheFolder).model("owner/model", commit)).readText("config.json");
+  const folder = join(server.cacheFolder, "models--owner--model");
+  await rm(join(folder, ".mieb"), { recursive: true });
+  await chmod(folder, 0o555);
+  const model = await testHub(server.endpoint, server.cacheFolder).model("owner/model", commit);
+  expect(await model.readJson("config.json")).toEqual({ model_type: "clip" });
+  await chmod(folder, 0o755);
 });
 
 it("downloads a file once when two hubs ask for it at the same time", async () => {

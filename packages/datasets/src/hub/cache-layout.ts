@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { copyFile, mkdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
+import writeFileAtomic from "write-file-atomic";
 import { isCommit, type RepositoryId } from "./repository-id.ts";
 
 /** Where a repository's files lie, in the layout of Python's `huggingface_hub`, so that both share one cache. */
@@ -48,6 +49,16 @@ export async function linkIntoSnapshot(blob: string, pointer: string): Promise<v
   }
   // Renaming over an existing pointer is atomic: another process sees the old or the new one, never none.
   await rename(aside, pointer).finally(() => rm(aside, { force: true }));
+}
+
+/** Writes a note into the cache at once or not at all. A cache that may only be read is of use too: there it does nothing. */
+export async function writeNote(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFileAtomic(path, text);
+  } catch (error) {
+    if (!["EACCES", "EPERM", "EROFS"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  }
 }
 
 /** Whether the path leads to something; a dangling link does not. */

@@ -1,19 +1,15 @@
-import { mkdir } from "node:fs/promises";
-import { dirname, isAbsolute, resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { datasetInfo, modelInfo } from "@huggingface/hub";
 import { isMiebError, MiebError } from "@mieb/core";
-import writeFileAtomic from "write-file-atomic";
-import { cachedCommit, repositoryCache } from "./cache-layout.ts";
-import { hubFailure, offlineMiss } from "./hub-failure.ts";
-import { hubFetch } from "./hub-fetch.ts";
+import { cachedCommit, repositoryCache, writeNote } from "./cache-layout.ts";
+import { offlineMiss } from "./hub-failure.ts";
 import { hubFiles } from "./hub-files.ts";
 import type { HubSettings } from "./hub-options.ts";
+import { askForCommit } from "./hub-questions.ts";
 import { fetchListing, rememberedListing, snapshotListing, type Listing } from "./listing.ts";
 import { localFiles } from "./local-files.ts";
 import { isCommit, type RepositoryId } from "./repository-id.ts";
 import type { RepositoryFiles } from "./repository-files.ts";
-import { retrying } from "./retrying.ts";
 
 /** Opens a repository by what the user calls it: `owner/name`, a `file:` URL, or an absolute or `./` folder. */
 export async function openFiles(settings: HubSettings, id: RepositoryId): Promise<RepositoryFiles> {
@@ -46,8 +42,7 @@ async function resolveCommit(settings: HubSettings, id: RepositoryId): Promise<s
   if (settings.offline) throw offlineMiss(settings, { id });
   return answerOrCache(cached, async () => {
     const commit = await askForCommit(settings, id);
-    await mkdir(dirname(cache.ref(id.revision)), { recursive: true });
-    await writeFileAtomic(cache.ref(id.revision), commit);
+    await writeNote(cache.ref(id.revision), commit);
     return commit;
   });
 }
@@ -60,11 +55,7 @@ async function listingOf(settings: HubSettings, id: RepositoryId): Promise<Listi
     if (snapshot) return snapshot;
     throw offlineMiss(settings, { id });
   }
-  return answerOrCache(snapshot, () =>
-    fetchListing(settings, id).catch((error: unknown) => {
-      throw hubFailure(settings, { id }, error);
-    }),
-  );
+  return answerOrCache(snapshot, () => fetchListing(settings, id));
 }
 
 /** The hub's answer, or, when there is no network, what the cache has. */
@@ -74,24 +65,5 @@ async function answerOrCache<T>(cached: T | undefined, ask: () => Promise<T>): P
   } catch (error) {
     if (cached !== undefined && isMiebError(error) && error.code === "ENVIRONMENT_NETWORK") return cached;
     throw error;
-  }
-}
-
-async function askForCommit(settings: HubSettings, id: RepositoryId): Promise<string> {
-  const question = {
-    name: id.name,
-    revision: id.revision,
-    hubUrl: settings.endpoint,
-    additionalFields: ["sha" as const],
-    fetch: async (url: string | URL | Request, init?: RequestInit) =>
-      (await hubFetch(settings, String(url), init)).response,
-  };
-  try {
-    const { sha } = await retrying(settings, () =>
-      id.kind === "dataset" ? datasetInfo(question) : modelInfo(question),
-    );
-    return sha;
-  } catch (error) {
-    throw hubFailure(settings, { id }, error);
   }
 }
