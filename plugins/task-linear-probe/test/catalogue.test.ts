@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isAggregateTask } from "@mieb/core";
+import { sharedFolder, sharedFolderMissing } from "@mieb/testing";
 import { describe, expect, it } from "vitest";
 import plugin from "../src/index.ts";
 
@@ -13,34 +14,36 @@ interface CatalogueEntry {
   readonly [field: string]: unknown;
 }
 
-const shared = process.env["MIEB_SHARED"] ?? join(import.meta.dirname, "../../../../shared");
-const catalogueFile = join(shared, "mieb/tasks.json");
-const isPresent = existsSync(catalogueFile);
-const catalogue = isPresent ? (JSON.parse(readFileSync(catalogueFile, "utf8")) as CatalogueEntry[]) : [];
+const shared = sharedFolder();
+const catalogue = shared
+  ? (JSON.parse(readFileSync(join(shared, "mieb/tasks.json"), "utf8")) as readonly CatalogueEntry[])
+  : [];
 const sameFields =
   "name description category modalities evalSplits subsets mainScore license reference domains taskSubtypes date annotationsCreators dialect sampleCreation prompt";
 
-// Without the reference's catalogue beside the repository there is nothing to compare with.
-describe.skipIf(!isPresent)("every task agrees with the reference's catalogue (shared/mieb/tasks.json)", () => {
-  for (const task of plugin.tasks ?? []) {
-    const entry = catalogue.find(({ name }) => name === task.metadata.name);
+describe.skipIf(!shared)(
+  `tasks agree with the reference's catalogue${shared ? "" : ` (skipped: ${sharedFolderMissing})`}`,
+  () => {
+    for (const task of plugin.tasks ?? []) {
+      const entry = catalogue.find(({ name }) => name === task.metadata.name);
 
-    it(`${task.metadata.name}: metadata`, () => {
-      const { chanceLevel: _, ...metadata } = task.metadata;
-      expect(metadata).toEqual({
-        ...Object.fromEntries(sameFields.split(" ").map((field) => [field, entry?.[field]])),
-        type: entry?.mtebType,
-        dataset: { path: entry?.dataset.path, revision: entry?.dataset.revision },
-        citation: entry?.bibtex,
+      it(`${task.metadata.name}: metadata`, () => {
+        const { chanceLevel: _, ...metadata } = task.metadata;
+        expect(metadata).toEqual({
+          ...Object.fromEntries(sameFields.split(" ").map((field) => [field, entry?.[field]])),
+          type: entry?.mtebType,
+          dataset: { path: entry?.dataset.path, revision: entry?.dataset.revision },
+          citation: entry?.bibtex,
+        });
       });
-    });
 
-    it(`${task.metadata.name}: columns and options`, () => {
-      if (isAggregateTask(task)) return;
-      const { inputColumn, labelColumn, trainSplit, nExperiments, samplesPerLabel } = entry?.evaluator ?? {};
-      expect({ image: "image", label: "label", ...task.columns }).toEqual({ image: inputColumn, label: labelColumn });
-      const defaults = { trainSplit: "train", experiments: 5, samplesPerLabel: 16 };
-      expect({ ...defaults, ...task.options }).toEqual({ trainSplit, experiments: nExperiments, samplesPerLabel });
-    });
-  }
-});
+      it(`${task.metadata.name}: columns and options`, () => {
+        if (isAggregateTask(task)) return;
+        const { inputColumn, labelColumn, trainSplit, nExperiments, samplesPerLabel } = entry?.evaluator ?? {};
+        expect({ image: "image", label: "label", ...task.columns }).toEqual({ image: inputColumn, label: labelColumn });
+        const defaults = { trainSplit: "train", experiments: 5, samplesPerLabel: 16 };
+        expect({ ...defaults, ...task.options }).toEqual({ trainSplit, experiments: nExperiments, samplesPerLabel });
+      });
+    }
+  },
+);
