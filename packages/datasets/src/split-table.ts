@@ -1,11 +1,12 @@
-import { isRange, MiebError, missingColumn, type Feature, type RowSelection, type Table, type Value } from "@mieb/core";
+import { MiebError, missingColumn, type Feature, type Table, type Value } from "@mieb/core";
 import pMap from "p-map";
 import { cellValue, IntegerOverflow } from "./cell-values.ts";
 import { cardFeatures, metadataFeatures } from "./features.ts";
 import type { RepositoryFiles } from "./hub/repository-files.ts";
-import { columnReader } from "./parquet/column-reader.ts";
+import { columnReader, type ColumnReader } from "./parquet/column-reader.ts";
 import { schemaFeature } from "./parquet/schema-features.ts";
 import { openShard, shardFeatures, type Shard } from "./parquet/shard.ts";
+import { isAscending, rowNumbers, rowsByShard } from "./row-numbers.ts";
 
 /** Files fetched at a time; more only share the same line. */
 const PARALLEL_DOWNLOADS = 4;
@@ -32,21 +33,6 @@ export async function splitTable(source: SplitSource): Promise<Table> {
   for (const { rowCount } of shards) starts.push((starts.at(-1) ?? 0) + rowCount);
   const rowCount = starts.at(-1) ?? 0;
   const reader = columnReader();
-  const readPart = async (
-    { shard: index, rows }: ShardRows,
-    column: string,
-    feature: Feature,
-  ): Promise<readonly Value[]> => {
-    const shard = shards[index] as Shard;
-    try {
-      const cells = await reader.read(shard, column, rows);
-      return cells.map((cell) => cellValue(cell, feature));
-    } catch (cause) {
-      throw cause instanceof IntegerOverflow
-        ? overflow(source, { file: shard.path, column }, cause)
-        : await corrupt(source, shard.path, cause);
-    }
-  };
   return {
     name: source.name,
     rowCount,
@@ -54,48 +40,38 @@ export async function splitTable(source: SplitSource): Promise<Table> {
     async read(column, rows) {
       const feature = features[column] ?? missingColumn(source.name, column, Object.keys(features));
       const wanted = rowNumbers(source.name, rows, rowCount);
-      const values = new Map<number, Value>();
-      for (const part of byShard(wanted, starts)) {
-        const cells = await readPart(part, column, feature);
-        const offset = starts[part.shard] ?? 0;
-        part.rows.forEach((row, index) => values.set(offset + row, cells[index] ?? null));
+      const ascending = isAscending(wanted) ? wanted : [...new Set(wanted)].toSorted((a, b) => a - b);
+      const parts: (readonly Value[])[] = [];
+      for (const { shard, rows: local } of rowsByShard(ascending, starts)) {
+        parts.push(await readShard(source, { reader, shard: shards[shard] as Shard, column, feature, rows: local }));
       }
-      return wanted.map((row) => values.get(row) ?? null);
+      const values = parts.flat();
+      if (ascending === wanted) return values;
+      const position = new Map(ascending.map((row, index) => [row, index]));
+      return wanted.map((row) => values[position.get(row) ?? -1] ?? null);
     },
   };
 }
 
-interface ShardRows {
-  readonly shard: number;
-  /** Ascending, each once, counted in the shard. */
-  readonly rows: number[];
+interface ShardRead {
+  readonly reader: ColumnReader;
+  readonly shard: Shard;
+  readonly column: string;
+  readonly feature: Feature;
+  readonly rows: readonly number[];
 }
 
-function rowNumbers(name: string, rows: RowSelection | undefined, rowCount: number): readonly number[] {
-  const range = rows === undefined ? { start: 0, end: rowCount } : rows;
-  const wanted = isRange(range)
-    ? Array.from({ length: Math.max(0, range.end - range.start) }, (_, index) => range.start + index)
-    : range;
-  const outside = wanted.find((row) => !Number.isInteger(row) || row < 0 || row >= rowCount);
-  if (outside === undefined) return wanted;
-  throw new MiebError(
-    "DATASET_INVALID_VALUE",
-    `${name}: row ${outside} was asked for; the split has ${rowCount} rows.`,
-    {
-      hint: "Ask for rows from 0 on, below the table's rowCount.",
-    },
-  );
-}
-
-function byShard(wanted: readonly number[], starts: readonly number[]): readonly ShardRows[] {
-  const parts: ShardRows[] = [];
-  let shard = 0;
-  for (const row of [...new Set(wanted)].toSorted((a, b) => a - b)) {
-    while (row >= (starts[shard + 1] ?? Infinity)) shard++;
-    if (parts.at(-1)?.shard !== shard) parts.push({ shard, rows: [] });
-    parts.at(-1)?.rows.push(row - (starts[shard] ?? 0));
+async function readShard(
+  source: SplitSource,
+  { reader, shard, column, feature, rows }: ShardRead,
+): Promise<readonly Value[]> {
+  try {
+    const cells = await reader.read(shard, column, rows);
+    return cells.map((cell) => cellValue(cell, feature));
+  } catch (cause) {
+    if (cause instanceof IntegerOverflow) throw overflow(source, { file: shard.path, column }, cause);
+    throw await corrupt(source, shard.path, cause);
   }
-  return parts;
 }
 
 async function openFile(source: SplitSource, file: string): Promise<Shard> {

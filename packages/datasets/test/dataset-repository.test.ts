@@ -64,6 +64,8 @@ it("names file, repository, split and remedy when a cached file was damaged", as
       "mieb-fixtures/groups (default/test): data/test-00001-of-00002.parquet of mieb-fixtures/groups is not a Parquet file that can be read: it has 5000 bytes instead of 9173.",
     hint: `Delete ${blob} and run again: the file is then downloaded anew.`,
   });
+  await rm(blob);
+  expect((await open()).rowCount).toBe(500);
 });
 
 it("names the file of a folder whose footer or pages are damaged", async () => {

@@ -1,7 +1,7 @@
+import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { MiebError } from "@mieb/core";
 import { exists, linkIntoSnapshot, repositoryCache, type RepositoryCache } from "./cache-layout.ts";
-import { realpath } from "node:fs/promises";
 import { downloadBlob } from "./download-blob.ts";
 import { hubFailure, offlineMiss } from "./hub-failure.ts";
 import type { HubSettings } from "./hub-options.ts";
@@ -15,24 +15,16 @@ import { sha256OfFile } from "./verify-content.ts";
 export function hubFiles(settings: HubSettings, id: RepositoryId, listing: Listing): RepositoryFiles {
   const cache = repositoryCache(settings.cacheFolder, id);
   const listed = new Map(listing.files.map((file) => [file.path, file]));
-  const underway = new Map<string, Promise<string>>();
   const fileOf = (path: string): ListedFile => listed.get(path) ?? missingFile(settings, { id, path, listing });
 
-  const localPath = (path: string): Promise<string> => {
-    const known = underway.get(path);
-    if (known) return known;
-    const started = ensureFile(settings, { id, cache, file: fileOf(path) });
-    underway.set(path, started);
-    started.catch(() => {}).finally(() => underway.delete(path));
-    return started;
-  };
+  const localPath = async (path: string): Promise<string> => ensureFile(settings, { id, cache, file: fileOf(path) });
   return {
     kind: id.kind,
     name: id.name,
     revision: id.revision,
     files: listing.files,
     isComplete: listing.isComplete,
-    localPath: async (path) => localPath(path),
+    localPath,
     contentId: async (path) => fileOf(path).contentId ?? sha256OfFile(await localPath(path)),
     remedy: async (path) => {
       const pointer = join(cache.snapshot(id.revision), path);
