@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { averagePrecision } from "./average-precision.ts";
-import { classificationScores } from "./classification-scores.ts";
+import { classificationMetricNames, classificationScores } from "./classification-scores.ts";
 import { classificationMetrics } from "./metrics.ts";
 
 interface Fixture {
@@ -14,8 +14,9 @@ const fixture = JSON.parse(readFileSync(fixtureFile, "utf8")) as Fixture;
 
 describe("classificationScores", () => {
   it.each(fixture.labels)("agrees with scikit-learn: $name", ({ truth, predicted, expected }) => {
-    const scores: Record<string, number | null> = { ...classificationScores(truth, predicted, predicted) };
-    for (const [name, value] of Object.entries(expected)) expect(scores[name], name).toBeCloseTo(value, 12);
+    const scores = classificationScores(truth, predicted, predicted);
+    const averages = classificationMetricNames.filter((name) => !name.startsWith("ap"));
+    for (const name of averages) expect(scores[name], name).toBeCloseTo(expected[name] ?? Number.NaN, 12);
   });
 
   it("leaves average precision out unless the truth is binary with a label 1", () => {
@@ -56,6 +57,8 @@ describe("classificationMetrics", () => {
       [0, 1, 0, 1, 1],
     ];
     const scores: Record<string, number | null> = { ...classificationScores(truth, predicted, predicted) };
-    for (const metric of classificationMetrics) expect(metric.compute(truth, predicted)).toBe(scores[metric.name]);
+    const reported = classificationMetrics.filter(({ name }) => name in scores);
+    expect(reported).toHaveLength(8);
+    for (const metric of reported) expect(metric.compute(truth, predicted)).toBe(scores[metric.name]);
   });
 });
