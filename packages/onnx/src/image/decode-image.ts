@@ -44,6 +44,7 @@ function decodeMode(image: Sharp, metadata: Metadata, keepsAlpha: boolean): Prom
     return rawPixels(image.pipelineColourspace("cmyk").toColourspace("cmyk"), cmykToRgb);
   }
   if (metadata.space === "grey16" && !metadata.hasAlpha) return rawGrey16(image);
+  if (metadata.format === "gif" && metadata.hasAlpha) return rawPixels(image.toColourspace("srgb"), opaqueGif);
   if (keepsAlpha && metadata.hasAlpha) {
     return rawPixels(image.toColourspace("srgb").ensureAlpha(), rgbaOverWhite);
   }
@@ -80,11 +81,18 @@ function supportedFormat(bytes: Uint8Array): ImageFormat {
   return format;
 }
 
+/** sharp forgets the colour under transparent pixels; an animation may declare them and have none in its first frame. */
+function opaqueGif(rgba: Uint8Array): Uint8Array {
+  for (let alpha = 3; alpha < rgba.length; alpha += 4) {
+    if (rgba[alpha] !== 255) throw unsupported("GIF images with transparency");
+  }
+  return rgbaOverWhite(rgba);
+}
+
 /** Refuses what sharp decodes to other pixels than Pillow does. */
 function refuseInexact(bytes: Uint8Array, format: ImageFormat, metadata: Metadata): void {
   const { width, height } = metadata;
   if (width * height > MAX_PIXELS) throw unsupported(`${width} × ${height} pixels (more than ${MAX_PIXELS})`);
-  if (format === "GIF" && metadata.hasAlpha) throw unsupported("GIF images with transparency");
   if (format !== "TIFF") return;
   const isPlain = metadata.depth === "uchar" && [1, 2].includes(tiffPhotometric(bytes) ?? 0);
   if (!isPlain) throw unsupported("TIFF images other than 8-bit grey and RGB");
