@@ -6,5 +6,5 @@ export { embeddingKey, type EmbeddingKeyParts } from "./store/embedding-key.ts";
 export { openEmbeddingStore, type EmbeddingStoreOptions } from "./store/open-embedding-store.ts";
 export { MIEB_VERSION } from "./engine/provenance.ts";
 export { defaultCacheFolder } from "./cache-folder.ts";
-export { runEvaluation } from "./run-evaluation.ts";
+export { runEvaluation, variantOf } from "./run-evaluation.ts";
 export { evaluationsOf, type EvaluationFilter } from "./engine/evaluations.ts";

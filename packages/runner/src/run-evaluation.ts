@@ -107,7 +107,7 @@ function loadContext({ dtype, device, threads, signal }: RunOptions): ModelLoadC
 }
 
 /** Other weights than fp32 give other scores, so their results get an experiment folder of their own. */
-function variantOf(model: Model, dtype: string | undefined): Model {
+export function variantOf(model: Model, dtype: string | undefined): Model {
   if (dtype === undefined || dtype === "fp32") return model;
   const metadata = { ...model.metadata, experiment: { ...model.metadata.experiment, dtype } };
   const { describe } = model;
