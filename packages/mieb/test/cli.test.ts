@@ -170,6 +170,34 @@ describe("run", () => {
     expect(await plan()).toMatchObject({ models: [{ tasks: [{ ...task, done: 1 }] }] });
   });
 
+  it("gives other weights a folder of their own, in results and dry run", async () => {
+    const args = [...run, "-t", "FixtureGood", "--dtype", "q8", ...where];
+    const results = join(folder, "results/fixture__text/r1/experiments/dtype_q8");
+    expect(await mieb(args)).toMatchObject({ code: 0, stderr: expect.stringContaining(results) });
+    expect(await readdir(results)).toContain("FixtureGood.json");
+    const plan = await mieb([...args, "--dry-run", "--json"]);
+    expect(JSON.parse(plan.stdout)).toMatchObject({ models: [{ tasks: [{ done: 1 }] }] });
+  });
+
+  it("takes the old flags of the reference, and says which change nothing", async () => {
+    const old = ["--overwrite", "--save_predictions", "--num_proc", "4", "--no-co2-tracker"];
+    const args = [...run, "-t", "FixtureGood", "--json", ...where];
+    await mieb(args);
+    const outcome = await mieb([...args, ...old]);
+    expect(outcome).toMatchObject({ code: 0, stderr: expect.stringContaining("--num-proc changes nothing") });
+    expect(JSON.parse(outcome.stdout)).toMatchObject({ summary: { done: 1, reused: 0 } });
+  });
+
+  it("colours for a terminal or when forced, and never under NO_COLOR", async () => {
+    const args = [...run, "-t", "FixtureGood", ...where];
+    const escape = "\u001b[";
+    expect((await mieb(args, { env: { FORCE_COLOR: "1" } })).stdout).toContain(escape);
+    for (const env of [{}, { NO_COLOR: "1" }]) {
+      const { stdout, stderr } = await mieb(args, { env });
+      expect(stdout + stderr).not.toContain(escape);
+    }
+  });
+
   it("prefers a flag to a variable, a variable to the config file, and the file to the default", async () => {
     await cp(packFolder, folder, { recursive: true });
     await writeFile(

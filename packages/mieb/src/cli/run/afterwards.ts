@@ -30,15 +30,10 @@ export function sayAfterwards(
     printError(stopped, flags.verbosity);
   const inputs = `${countText(summary.encoded, "input")} encoded, ${summary.cached} taken from the embedding store`;
   say(dim(`${inputs}, ${secondsText(summary.seconds)}`));
-  if (report.report.results.length > 0) say(`Results: ${resultsFolder(report, flags)}`);
+  if (report.report.results.length > 0) say(`Results: ${modelFolder(flags.outputFolder, report.model)}`);
   if (stopped?.code === "ABORTED") say("Stopped. Finished work is kept; the same command goes on from there.");
   else if (failures.length > 0) say("Finished work is kept; the same command runs what is missing.");
   else say(`Next:    ${nextCommand(report, here)}`);
-}
-
-function resultsFolder({ report, model }: ModelReport, { outputFolder }: RunFlags): string {
-  const dtype = report.results[0]?.mieb?.dtype;
-  return modelFolder(outputFolder, model) + (dtype && dtype !== "fp32" ? ` (${dtype})` : "");
 }
 
 /** After the demo a first real evaluation, else the same tasks with another known model. */

@@ -1,5 +1,6 @@
 import { MiebError, type AnyTask, type Model, type Registry } from "@mieb/core";
 import { openHub } from "@mieb/datasets";
+import { variantOf } from "@mieb/runner";
 import { resolveModel } from "@mieb/runner/discovery";
 import type { Installed } from "../../installed.ts";
 import { nothingSelected, selectTasks } from "../../selection/select-tasks.ts";
@@ -65,7 +66,7 @@ export async function targetModels(
       ...(flags.modelRevision !== undefined && { revision: flags.modelRevision }),
       ...(flags.modelFamily !== undefined && { family: flags.modelFamily }),
     });
-    models.push({ reference, model });
+    models.push({ reference, model: variantOf(model, flags.dtype) });
   }
   return models;
 }
