@@ -2,19 +2,20 @@ import { taskScore } from "@mieb/core";
 import type { RunEvent } from "@mieb/runner";
 import { paint } from "../terminal.ts";
 
-/** One line for a task that has ended or a warning; undefined for other events. */
-export function outcomeLine(event: RunEvent): string | undefined {
+/** One line for a task that has ended or a warning, names padded to `width`; undefined for other events. */
+export function outcomeLine(event: RunEvent, width: number): string | undefined {
+  const name = "task" in event ? (event.task ?? "").padEnd(width) : "";
   switch (event.type) {
     case "task-done":
-      return `${mark("green", "✔")} ${event.task}  ${scoreText(taskScore(event.result))}  ${dim(secondsText(event.result.evaluation_time))}`;
+      return `${mark("green", "✔")} ${name}  ${scoreText(taskScore(event.result))}  ${dim(secondsText(event.result.evaluation_time))}`;
     case "task-reused":
-      return `${mark("green", "✔")} ${event.task}  ${scoreText(taskScore(event.result))}  ${dim("from its result file")}`;
+      return `${mark("green", "✔")} ${name}  ${scoreText(taskScore(event.result))}  ${dim("from its result file")}`;
     case "task-skipped":
-      return `${mark("yellow", "–")} ${event.task}  ${dim(`skipped: ${event.reason}`)}`;
+      return `${mark("yellow", "–")} ${name}  ${dim(`skipped: ${event.reason}`)}`;
     case "task-failed":
-      return `${event.error.code === "ABORTED" ? mark("yellow", "–") : mark("red", "✘")} ${event.task}  ${event.error.message}`;
+      return `${event.error.code === "ABORTED" ? mark("yellow", "–") : mark("red", "✘")} ${name}  ${event.error.message}`;
     case "warning":
-      return `${mark("yellow", "!")} ${event.task ? `${event.task}  ` : ""}${event.message}`;
+      return `${mark("yellow", "!")} ${event.task ? `${name}  ` : ""}${event.message}`;
     default:
       return undefined;
   }
@@ -32,7 +33,7 @@ export function secondsText(seconds: number | null): string {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.round((whole % 3600) / 60)} min`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
 function mark(colour: "green" | "yellow" | "red", sign: string): string {

@@ -17,7 +17,7 @@ export function plainProgress(): Progress {
     onEvent(event) {
       const now = performance.now();
       view = nextView(view, event, now);
-      const outcome = outcomeLine(event);
+      const outcome = outcomeLine(event, view.nameWidth);
       if (outcome !== undefined) line(outcome);
       else if (event.type === "run-start")
         line(`${event.model} (${event.revision}): ${countText(event.tasks.length, "task")}`);

@@ -22,18 +22,32 @@ export interface RunningTask {
 export interface RunView {
   readonly model: string;
   readonly taskCount: number;
+  /** Length of the longest task name. */
+  readonly nameWidth: number;
   readonly finished: number;
   readonly running: ReadonlyMap<string, RunningTask>;
   readonly download: { readonly file: string; readonly received: number; readonly total: number | null } | null;
 }
 
-export const emptyView: RunView = { model: "", taskCount: 0, finished: 0, running: new Map(), download: null };
+export const emptyView: RunView = {
+  model: "",
+  taskCount: 0,
+  nameWidth: 0,
+  finished: 0,
+  running: new Map(),
+  download: null,
+};
 
 /** The view after an event. */
 export function nextView(view: RunView, event: RunEvent, now: number): RunView {
   switch (event.type) {
     case "run-start":
-      return { ...emptyView, model: event.model, taskCount: event.tasks.length };
+      return {
+        ...emptyView,
+        model: event.model,
+        taskCount: event.tasks.length,
+        nameWidth: Math.max(0, ...event.tasks.map(({ length }) => length)),
+      };
     case "task-start":
       return withTask(view, {
         name: event.task,

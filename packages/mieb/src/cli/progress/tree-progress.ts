@@ -17,7 +17,7 @@ export function treeProgress(): Progress {
   return {
     onEvent(event) {
       view = nextView(view, event, performance.now());
-      const line = outcomeLine(event);
+      const line = outcomeLine(event, view.nameWidth);
       if (line !== undefined) update.persist(line);
     },
     close() {
@@ -29,13 +29,12 @@ export function treeProgress(): Progress {
 
 /** The tree as text: the run, below it each running task with its phase, bar, rate and time left. */
 export function treeText(view: RunView, now: number): string {
-  const { model, taskCount, finished, running, download } = view;
+  const { model, taskCount, nameWidth, finished, running, download } = view;
   if (model === "") return "";
   const spinner = paint("cyan", frames[Math.floor(now / redrawMilliseconds) % frames.length] ?? "", process.stderr);
   const tasks = [...running.values()];
-  const width = Math.max(0, ...tasks.map(({ name }) => name.length));
   const branches = [
-    ...tasks.map((task) => `${task.name.padEnd(width)}  ${activityText(task, now)}`),
+    ...tasks.map((task) => `${task.name.padEnd(nameWidth)}  ${activityText(task, now)}`),
     ...(download ? [dim(downloadText(download))] : []),
   ];
   const head = `${spinner} ${paint("bold", model, process.stderr)}  ${finished} of ${taskCount} tasks`;
@@ -54,7 +53,7 @@ function activityText(task: RunningTask, now: number): string {
     cached > 0 ? `${Math.round((100 * cached) / total)}% from the store` : "",
     secondsLeft !== null && done < total ? `${secondsText(secondsLeft)} left` : "",
   ];
-  return `${phase}  ${bar(done / total)} ${done}/${total}  ${dim(notes.filter(Boolean).join(" · "))}`;
+  return `${phase}  ${bar(done / total)} ${done}/${total}  ${dim(notes.filter(Boolean).join(" · "))}`.trimEnd();
 }
 
 function downloadText({ file, received, total }: NonNullable<RunView["download"]>): string {
