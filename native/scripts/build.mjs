@@ -1,4 +1,4 @@
-// Builds the addon for this machine into native/, with its loader index.js and its types index.d.ts. Runs on Node 20 too.
+// Builds the addon for this machine into native/, with its loader index.cjs and its types index.d.ts. Runs on Node 20 too.
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -8,7 +8,7 @@ if (hasCargo()) {
   const manifest = createRequire(import.meta.url).resolve("@napi-rs/cli/package.json");
   const cli = join(dirname(manifest), "dist/cli.js");
   const options = ["--platform", "--release", "--strip", "--manifest-path", "addon/Cargo.toml", "--output-dir", "."];
-  const files = ["--js", "index.js", "--dts", "index.d.ts"];
+  const files = ["--js", "index.cjs", "--dts", "index.d.ts"];
   const build = spawnSync(process.execPath, [cli, "build", ...options, ...files, "--", "--locked"], {
     cwd: workspace,
     stdio: "inherit",
