@@ -3,7 +3,19 @@ export * from "./describe-model.ts";
 export * from "./describe-task-pack.ts";
 export * from "./evaluate-in-memory.ts";
 export * from "./fake-encoder.ts";
-export { startLoopbackHub, type LoopbackFailure, type LoopbackHub, type LoopbackHubOptions, type LoopbackRequest } from "./loopback-hub.ts";
+export {
+  startLoopbackHub,
+  type LoopbackFailure,
+  type LoopbackHub,
+  type LoopbackHubOptions,
+  type LoopbackRequest,
+} from "./loopback-hub.ts";
 export * from "./memory-repository.ts";
+export { describeReferenceTasks, type ReferenceTasksOptions } from "./reference-tasks/describe-reference-tasks.ts";
+export {
+  readReferenceEntries,
+  type ReferenceComponent,
+  type ReferenceEntry,
+} from "./reference-tasks/reference-entry.ts";
 export * from "./sample-inputs.ts";
 export * from "./shared-folder.ts";
