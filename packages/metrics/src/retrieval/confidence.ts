@@ -18,6 +18,7 @@ export function confidences(scores: ArrayLike<number>): Record<ConfidenceName, n
     else if (score > second) second = score;
   }
   const mean = pairwiseMean(scores);
-  const squares = Float64Array.from(scores, (score) => (score - mean) ** 2);
+  const squares = new Float64Array(scores.length);
+  for (let i = 0; i < scores.length; i++) squares[i] = ((scores[i] ?? 0) - mean) ** 2;
   return { max: best, std: Math.sqrt(pairwiseMean(squares)), diff1: scores.length > 1 ? best - second : 0 };
 }

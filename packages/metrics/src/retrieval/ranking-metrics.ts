@@ -28,10 +28,10 @@ export function rankingMetrics(relevance: Relevance, cutoffs: readonly number[])
   cutoffs.forEach((cutoff, at) => {
     const end = Math.min(cutoff, Math.max(ranked.length, ideal.length));
     for (; rank < end; rank++) {
-      const [grade, discount] = [ranked[rank] ?? 0, Math.log2(rank + 2)];
-      idealGain += (ideal[rank] ?? 0) / discount;
+      const grade = ranked[rank] ?? 0;
+      if (rank < ideal.length) idealGain += (ideal[rank] ?? 0) / Math.log2(rank + 2);
       if (grade < 1) continue;
-      gain += grade / discount;
+      gain += grade / Math.log2(rank + 2);
       precisions += ++found / (rank + 1);
       firstRank = Math.min(firstRank, rank + 1);
     }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareIds, idPlaces } from "./compare-ids.ts";
 import { retrievalMetrics } from "./metrics.ts";
-import { withoutFirst, type Retrieved } from "./rank-documents.ts";
+import { rankDocuments, withoutFirst, type Retrieved } from "./rank-documents.ts";
 import { defaultCutoffs } from "./ranking-metrics.ts";
 import { retrievalMetricNames, retrievalScores } from "./retrieval-scores.ts";
 
@@ -55,6 +55,17 @@ describe("retrievalScores", () => {
     const scores = scoresOf({ q: { d10: 1, d9: 1, d2: 1 } }, { q: { d9: 1 } });
     expect(scores).toMatchObject({ accuracy: 1, mrr_at_1: 1 });
     expect(scoresOf({ q: { d10: 1, d9: 1 } }, { q: { d10: 1 } })).toMatchObject({ accuracy: 0, mrr_at_3: 0.5 });
+  });
+
+  it("ranks single and double precision alike, zeros of both signs tied", () => {
+    const values = fc.array(fc.constantFrom(-2.5, -1, -0, 0, 0.125, 1, 3e5), { minLength: 1, maxLength: 50 });
+    fc.assert(
+      fc.property(values, (scores) => {
+        const documents = Uint32Array.from(scores, (_, i) => (i * 37) % 1009);
+        const single = rankDocuments({ documents, scores: Float32Array.from(scores) });
+        expect(single).toEqual(rankDocuments({ documents, scores: Float64Array.from(scores) }));
+      }),
+    );
   });
 
   it("is the place of the id alone when every score is the same", () => {

@@ -61,7 +61,9 @@ export function queryScores(
     .filter((grade) => grade >= 1)
     .toSorted((a, b) => b - a);
   const metricsOf = (result: Retrieved): Record<RankingFamily, Float64Array> => {
-    const ranked = Array.from(rankDocuments(result), (document) => grades.get(document) ?? 0);
+    const order = rankDocuments(result);
+    const ranked = new Int32Array(order.length);
+    order.forEach((document, rank) => (ranked[rank] = grades.get(document) ?? 0));
     return rankingMetrics({ ranked, ideal }, cutoffs);
   };
   const { documents, scores } = retrieved;
