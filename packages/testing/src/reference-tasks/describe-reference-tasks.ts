@@ -73,7 +73,7 @@ function expectSameMetadata(task: AnyTask, entry: ReferenceEntry | undefined): v
   expect(metadata).toEqual({
     ...Object.fromEntries(sameFields.map((field) => [field, entry?.[field]])),
     type: entry?.mtebType,
-    citation: entry?.bibtex,
+    citation: entry?.bibtex ?? "",
   });
   // The reference gives aggregates no repository, and writes revision 1 into their result files.
   if (isAggregateTask(task)) expect(dataset.revision).toBe("1");

@@ -10,7 +10,8 @@ export interface ReferenceEntry {
   readonly family: string;
   /** Null for aggregates. */
   readonly dataset: { readonly path: string; readonly revision: string } | null;
-  readonly bibtex: string;
+  /** Null where there is nothing to cite. */
+  readonly bibtex: string | null;
   /** Columns and parameters, by names of the reference that differ by family; aggregates have none. */
   readonly evaluator?: Readonly<Record<string, unknown>>;
   readonly componentTasks: readonly ReferenceComponent[] | null;
