@@ -1,4 +1,5 @@
 import type { ImageSize } from "@mieb/kernels";
+import { roundHalfEven } from "../round-half-even.ts";
 
 /** How an image processor's `size` decides the size after resizing. All lengths in pixels. */
 export type SizeRule =
@@ -33,11 +34,4 @@ function withBoundedEdges(image: ImageSize, { shortest, longest }: { shortest: n
   if (short === edge) return image;
   const scaled = (length: number): number => Math.trunc(((bounded ?? edge) * length) / short);
   return width < height ? { width: edge, height: scaled(height) } : { width: scaled(width), height: edge };
-}
-
-/** Python's `round`. */
-function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  return rest === 0.5 ? floor + (floor % 2) : Math.round(value);
 }

@@ -1,3 +1,5 @@
+import { roundHalfEven } from "../round-half-even.ts";
+
 const bits = new Uint32Array(1);
 const single = new Float32Array(bits.buffer);
 
@@ -28,10 +30,4 @@ function toHalf(value: number): number {
   if (magnitude < 2 ** -14) return sign | roundHalfEven(magnitude * 2 ** 24);
   const shifted = (pattern & 0x7fffffff) - (112 << 23);
   return sign | ((shifted + 0xfff + ((shifted >> 13) & 1)) >> 13);
-}
-
-function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  return rest === 0.5 ? floor + (floor % 2) : Math.round(value);
 }

@@ -108,6 +108,16 @@ describe("startInferenceEngine", () => {
     await expect(engine.load({ graph: "g", path: graph("half") })).rejects.toMatchObject({ code: "INTERNAL" });
   });
 
+  it("drops runs that wait when it is closed", async () => {
+    await engine.load({ graph: "g", path: graph("half") });
+    const waiting = Array.from({ length: 50 }, () =>
+      engine.run({ graph: "g", feeds: { x: tensor([1, 2, 3, 4]) }, output: "twice" }),
+    );
+    const outcomes = Promise.allSettled(waiting);
+    await engine[Symbol.asyncDispose]();
+    expect((await outcomes).at(-1)).toMatchObject({ status: "rejected" });
+  });
+
   it("leaves no thread behind after 20 engines", async () => {
     const before = workerPorts();
     for (let i = 0; i < 20; i++) {

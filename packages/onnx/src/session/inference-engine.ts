@@ -15,7 +15,7 @@ export interface InferenceEngine {
    * @throws MiebError `MODEL_INVALID_FILE` when the graph cannot take the feeds; `ABORTED`
    */
   run(request: GraphRun): Promise<OutputTensor>;
-  /** Lets the run in progress finish, frees the graphs and ends the thread. */
+  /** Lets the run in progress finish, drops those that wait, frees the graphs and ends the thread. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

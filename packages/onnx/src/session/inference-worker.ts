@@ -35,7 +35,9 @@ const graphs = new Map<string, LoadedGraph>();
 
 // One after the other: sessions use all their threads for one run.
 let last: Promise<unknown> = Promise.resolve();
+let closing = false;
 port.on("message", (message: WorkerMessage) => {
+  closing ||= message.kind === "close";
   last = last.then(() => answer(message));
 });
 
@@ -51,6 +53,7 @@ async function answer({ id, ...request }: WorkerMessage): Promise<void> {
 }
 
 async function handle(request: WorkerRequest): Promise<GraphSignature | OutputTensor | null> {
+  if (closing && request.kind !== "close") throw new Error("the model was closed");
   if (request.kind === "load") return load(request);
   if (request.kind === "run") return run(request);
   for (const { session } of graphs.values()) await session.release();
@@ -117,6 +120,6 @@ function ortTensor({ data, dims }: Tensor, type: string | undefined): OrtTensor 
 /** A copy of its own, so that it can be transferred. */
 function toFloat32({ type, data }: OrtTensor): Float32Array {
   if (type === "float16") return halfToFloat32(data as Uint16Array);
-  if (type === "float32") return Float32Array.from(data as Float32Array);
+  if (type === "float32") return new Float32Array(data as Float32Array);
   throw new Error(`outputs of type ${type} are not supported`);
 }

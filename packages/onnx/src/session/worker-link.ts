@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { MiebError } from "@mieb/core";
 import { abortedError, throwIfAborted } from "../aborted.ts";
+import { pendingReplies, type PendingReplies } from "./pending-replies.ts";
 import type { WorkerReply, WorkerRequest } from "./protocol.ts";
 
 /** Question and answer with one inference thread. */
@@ -10,7 +12,7 @@ export interface WorkerLink {
    * thread has ended (`INTERNAL`), the engine is missing (`ENVIRONMENT_MISSING_ENGINE`) or the signal fires (`ABORTED`).
    */
   ask<Result>(request: WorkerRequest, options?: AskOptions): Promise<Result>;
-  /** Lets the request in progress finish, frees the sessions and ends the thread. */
+  /** Lets the request in progress finish, drops those that wait, frees the sessions and ends the thread. */
   close(): Promise<void>;
 }
 
@@ -19,53 +21,44 @@ export interface AskOptions {
   readonly transfer?: readonly ArrayBuffer[];
 }
 
-interface Pending {
-  resolve(result: unknown): void;
-  reject(error: Error): void;
-}
-
 /** Starts the thread. */
 export function openWorkerLink(): WorkerLink {
   const worker = new Worker(workerFile(), { name: "mieb-inference" });
-  const pending = new Map<number, Pending>();
-  let nextId = 0;
-  let ended: MiebError | undefined;
-  const end = (error: MiebError): void => {
-    ended ??= error;
-    for (const { reject } of pending.values()) reject(ended);
-    pending.clear();
+  const pending = pendingReplies();
+  worker.on("message", (reply: WorkerReply) => pending.settle(reply));
+  worker.on("error", (error) => pending.failAll(engineError(error as Error)));
+  worker.once("exit", () => pending.failAll(new MiebError("INTERNAL", "The inference thread has ended.")));
+  let closed: Promise<void> | undefined;
+  return {
+    ask: (request, options = {}) => ask(worker, pending, { request, ...options }),
+    close: () => (closed ??= close(worker, pending)),
   };
-  const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
-  void exited.then(() => end(new MiebError("INTERNAL", "The inference thread has ended.")));
-  worker.on("error", (error) => end(engineError(error as Error)));
-  worker.on("message", (reply: WorkerReply) => {
-    const waiting = pending.get(reply.id);
-    pending.delete(reply.id);
-    if ("error" in reply) waiting?.reject(new Error(reply.error));
-    else waiting?.resolve(reply.result);
-  });
+}
 
-  const ask = async <Result>(request: WorkerRequest, { signal, transfer = [] }: AskOptions = {}): Promise<Result> => {
-    if (ended) throw ended;
-    throwIfAborted(signal);
-    const id = nextId++;
-    const answer = new Promise((resolve, reject) => pending.set(id, { resolve, reject }));
-    // A run cannot be interrupted inside ONNX Runtime; its answer is dropped when it comes.
-    const onAbort = (): void => pending.get(id)?.reject(abortedError());
-    signal?.addEventListener("abort", onAbort, { once: true });
-    worker.postMessage({ ...request, id }, [...transfer]);
-    try {
-      return (await answer) as Result;
-    } finally {
-      signal?.removeEventListener("abort", onAbort);
-    }
-  };
-  const close = async (): Promise<void> => {
-    if (!ended) await ask({ kind: "close" }).catch(() => undefined);
-    await worker.terminate();
-    await exited;
-  };
-  return { ask, close };
+async function ask<Result>(
+  worker: Worker,
+  pending: PendingReplies,
+  { request, signal, transfer = [] }: AskOptions & { readonly request: WorkerRequest },
+): Promise<Result> {
+  throwIfAborted(signal);
+  const { id, reply } = pending.open<Result>();
+  // A run cannot be interrupted inside ONNX Runtime; its answer is dropped when it comes.
+  const onAbort = (): void => pending.fail(id, abortedError());
+  signal?.addEventListener("abort", onAbort, { once: true });
+  worker.postMessage({ ...request, id }, [...transfer]);
+  try {
+    return await reply;
+  } finally {
+    signal?.removeEventListener("abort", onAbort);
+  }
+}
+
+async function close(worker: Worker, pending: PendingReplies): Promise<void> {
+  if (pending.failure) return;
+  const exited = once(worker, "exit");
+  await ask(worker, pending, { request: { kind: "close" } }).catch(() => undefined);
+  await worker.terminate();
+  await exited;
 }
 
 /** The worker beside this module: its source when run from source, else what was built from it. */
