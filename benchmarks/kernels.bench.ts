@@ -6,14 +6,18 @@ const random = (length: number): Float32Array => Float32Array.from({ length }, (
 
 /** Every tier of the kernels against the TypeScript one, on the work of one medium task. */
 export async function kernelsSuite(): Promise<Readonly<Record<string, readonly Timing[]>>> {
-  const tiers = availableTiers().toReversed().map((tier) => [tier, createKernels(tier)] as const);
+  const tiers = availableTiers()
+    .toReversed()
+    .map((tier) => [tier, createKernels(tier)] as const);
   const time = async (work: (kernels: Kernels) => unknown) =>
     inTurn(Object.fromEntries(tiers.map(([tier, kernels]) => [tier, () => work(kernels)])), 5);
 
   const [queries, documents] = [random(100 * dimension), random(10_000 * dimension)];
   const image = { data: Uint8Array.from({ length: 640 * 480 * 3 }, (_, i) => (i * 31) % 256), width: 640, height: 480 };
   return {
-    "top-1000 of 10,000 × 512 for 100 queries": await time(async ({ topK }) => topK({ queries, documents, dimension, k: 1000 })),
+    "top-1000 of 10,000 × 512 for 100 queries": await time(async ({ topK }) =>
+      topK({ queries, documents, dimension, k: 1000 }),
+    ),
     "normalise 10,000 × 512": await time(({ normalizeRows }) => normalizeRows(documents, dimension)),
     "paired cosine 10,000 × 512": await time(({ pairedCosine }) => pairedCosine(documents, documents, dimension)),
     "CLIP preprocessing of one 640 × 480 image": await time(async ({ preprocess }) =>

@@ -14,7 +14,10 @@ if (unknown !== undefined) {
 }
 for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
   console.log(`\n${name}`);
-  const table = new Table({ head: ["work", "candidate", "median, ms", "× the first"], style: { head: [], border: [] } });
+  const table = new Table({
+    head: ["work", "candidate", "median, ms", "× the first"],
+    style: { head: [], border: [] },
+  });
   for (const [work, timings] of Object.entries((await suites[name]?.()) ?? {})) {
     timings.forEach((timing, row) =>
       table.push([row === 0 ? work : "", timing.name, timing.median.toFixed(2), timing.ratio.toFixed(2)]),

@@ -22,7 +22,7 @@ const layers = [
   ["plugins/model-", ["@mieb/core", "@mieb/onnx", "@mieb/datasets"]],
 ];
 
-const importOfOurs = /(?:from|import)\s*\(?\s*["']((?:@mieb\/[a-z-]+|mieb)(?:\/[^"']*)?)["']/g;
+const importOfOurs = /^[^*`"']*?(?:from|import)\s*\(?\s*["']((?:@mieb\/[a-z-]+|mieb)(?:\/[^"']*)?)["']/gm;
 
 let offences = 0;
 for (const file of globSync(["packages/*/src/**/*.ts", "plugins/*/src/**/*.ts"])) {

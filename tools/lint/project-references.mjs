@@ -6,14 +6,14 @@ const check = process.argv.includes("--check");
 const folders = globSync("{packages,plugins}/*/package.json")
   .map(dirname)
   .filter((folder) => existsSync(join(folder, "tsconfig.json")))
-  .sort();
+  .toSorted();
 const manifest = (folder) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 const folderOf = new Map(folders.map((folder) => [manifest(folder).name, folder]));
 
 function referencesOf(folder) {
   const { dependencies = {}, peerDependencies = {} } = manifest(folder);
   const ours = Object.keys({ ...dependencies, ...peerDependencies }).filter((name) => folderOf.has(name));
-  return ours.sort().map((name) => ({ path: relative(folder, folderOf.get(name)).replaceAll("\\", "/") }));
+  return ours.toSorted().map((name) => ({ path: relative(folder, folderOf.get(name)).replaceAll("\\", "/") }));
 }
 
 let stale = 0;

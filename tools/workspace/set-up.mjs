@@ -75,7 +75,7 @@ function fingerprintOf(inputs, withOutputs) {
     if (!entry) return;
     if (!entry.isDirectory()) return void hash.update(`${path}:${entry.size}:${entry.mtimeMs}\n`);
     if (withOutputs) hash.update(`${path}:${existsSync(join(path, "dist"))}\n`);
-    for (const child of readdirSync(path).sort())
+    for (const child of readdirSync(path).toSorted())
       if (!ignored.has(child) && !child.endsWith(".node")) visit(join(path, child));
   };
   for (const input of inputs) visit(join(root, input));

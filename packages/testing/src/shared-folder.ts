@@ -16,5 +16,7 @@ export const sharedFolderMissing = "needs the reference's data: ../shared beside
 
 function repositoryRoot(directory: string): string {
   const parent = dirname(directory);
-  return existsSync(join(directory, "pnpm-workspace.yaml")) || parent === directory ? directory : repositoryRoot(parent);
+  return existsSync(join(directory, "pnpm-workspace.yaml")) || parent === directory
+    ? directory
+    : repositoryRoot(parent);
 }
