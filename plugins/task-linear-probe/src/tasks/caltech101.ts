@@ -1,0 +1,38 @@
+import { defineTask, type Task } from "@mieb/core";
+
+/** Pictures of things of 101 kinds, and of background. */
+export const caltech101: Task = defineTask({
+  metadata: {
+    name: "Caltech101",
+    description: "Classifying images of 101 widely varied objects.",
+    type: "ImageClassification",
+    category: "i2c",
+    modalities: ["image"],
+    dataset: { path: "mteb/Caltech101", revision: "011e51e5fb01f0c820824734edb7a539ab8e6650" },
+    evalSplits: ["test"],
+    subsets: { default: ["eng-Latn"] },
+    mainScore: "accuracy",
+    license: "not specified",
+    reference: "https://ieeexplore.ieee.org/document/1384978",
+    citation: `@inproceedings{1384978,
+  author = {Li Fei-Fei and Fergus, R. and Perona, P.},
+  booktitle = {2004 Conference on Computer Vision and Pattern Recognition Workshop},
+  doi = {10.1109/CVPR.2004.383},
+  keywords = {Bayesian methods;Testing;Humans;Maximum likelihood estimation;Assembly;Shape;Machine vision;Image recognition;Parameter estimation;Image databases},
+  number = {},
+  pages = {178-178},
+  title = {Learning Generative Visual Models from Few Training Examples: An Incremental Bayesian Approach Tested on 101 Object Categories},
+  volume = {},
+  year = {2004},
+}`,
+    domains: ["Encyclopaedic"],
+    taskSubtypes: ["Object recognition"],
+    date: ["2003-01-01", "2004-01-01"],
+    annotationsCreators: "derived",
+    dialect: [],
+    sampleCreation: "created",
+    prompt: null,
+    chanceLevel: 1 / 102,
+  },
+  evaluator: "linear-probe",
+});

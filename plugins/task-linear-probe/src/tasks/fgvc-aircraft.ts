@@ -1,0 +1,37 @@
+import { defineTask, type Task } from "@mieb/core";
+
+/** Photographs of aircraft by model variant, such as Boeing 737-700. */
+export const fgvcAircraft: Task = defineTask({
+  metadata: {
+    name: "FGVCAircraft",
+    description: "Classifying aircraft images from 41 manufacturers and 102 variants.",
+    type: "ImageClassification",
+    category: "i2c",
+    modalities: ["image"],
+    dataset: { path: "mteb/FGVCAircraft", revision: "3ae0e4e94e37c610c26df758ec3255fa90d80e67" },
+    evalSplits: ["test"],
+    subsets: { default: ["eng-Latn"] },
+    mainScore: "accuracy",
+    license: "not specified",
+    reference: "https://arxiv.org/abs/1306.5151",
+    citation: `@misc{maji2013finegrainedvisualclassificationaircraft,
+  archiveprefix = {arXiv},
+  author = {Subhransu Maji and Esa Rahtu and Juho Kannala and Matthew Blaschko and Andrea Vedaldi},
+  eprint = {1306.5151},
+  primaryclass = {cs.CV},
+  title = {Fine-Grained Visual Classification of Aircraft},
+  url = {https://arxiv.org/abs/1306.5151},
+  year = {2013},
+}`,
+    domains: ["Encyclopaedic"],
+    taskSubtypes: ["Object recognition"],
+    date: ["2009-01-01", "2010-01-01"],
+    annotationsCreators: "derived",
+    dialect: [],
+    sampleCreation: "created",
+    prompt: null,
+    chanceLevel: 1 / 100,
+  },
+  evaluator: "linear-probe",
+  columns: { label: "variant" },
+});

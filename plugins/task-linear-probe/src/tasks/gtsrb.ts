@@ -1,0 +1,44 @@
+import { defineTask, type Task } from "@mieb/core";
+
+/**
+ * German traffic signs cut from video.
+ *
+ * The subtype "Activity recognition" is the reference's.
+ */
+export const gtsrb: Task = defineTask({
+  metadata: {
+    name: "GTSRB",
+    description:
+      "The German Traffic Sign Recognition Benchmark (GTSRB) is a multi-class classification dataset for traffic signs. It consists of dataset of more than 50,000 traffic sign images. The dataset comprises 43 classes with unbalanced class frequencies.",
+    type: "ImageClassification",
+    category: "i2c",
+    modalities: ["image"],
+    dataset: { path: "mteb/wds_gtsrb", revision: "a8f4bb6c8b6f76f4bdc548a7f2979057e546ab44" },
+    evalSplits: ["test"],
+    subsets: { default: ["eng-Latn"] },
+    mainScore: "accuracy",
+    license: "not specified",
+    reference: "https://benchmark.ini.rub.de/",
+    citation: `@inproceedings{6033395,
+  author = {Stallkamp, Johannes and Schlipsing, Marc and Salmen, Jan and Igel, Christian},
+  booktitle = {The 2011 International Joint Conference on Neural Networks},
+  doi = {10.1109/IJCNN.2011.6033395},
+  keywords = {Humans;Training;Image color analysis;Benchmark testing;Lead;Histograms;Image resolution},
+  number = {},
+  pages = {1453-1460},
+  title = {The German Traffic Sign Recognition Benchmark: A multi-class classification competition},
+  volume = {},
+  year = {2011},
+}`,
+    domains: ["Scene"],
+    taskSubtypes: ["Activity recognition"],
+    date: ["2011-01-01", "2011-12-01"],
+    annotationsCreators: "derived",
+    dialect: [],
+    sampleCreation: "created",
+    prompt: null,
+    chanceLevel: 1 / 43,
+  },
+  evaluator: "linear-probe",
+  columns: { image: "webp", label: "cls" },
+});

@@ -1,0 +1,38 @@
+import { defineTask, type Task } from "@mieb/core";
+
+/** Photographs of cats and dogs by breed. */
+export const oxfordPets: Task = defineTask({
+  metadata: {
+    name: "OxfordPets",
+    description: "Classifying animal images.",
+    type: "ImageClassification",
+    category: "i2c",
+    modalities: ["image"],
+    dataset: { path: "mteb/OxfordPets", revision: "557b480fae8d69247be74d9503b378a09425096f" },
+    evalSplits: ["test"],
+    subsets: { default: ["eng-Latn"] },
+    mainScore: "accuracy",
+    license: "not specified",
+    reference: "https://ieeexplore.ieee.org/abstract/document/6248092",
+    citation: `@inproceedings{6248092,
+  author = {Parkhi, Omkar M and Vedaldi, Andrea and Zisserman, Andrew and Jawahar, C. V.},
+  booktitle = {2012 IEEE Conference on Computer Vision and Pattern Recognition},
+  doi = {10.1109/CVPR.2012.6248092},
+  keywords = {Positron emission tomography;Image segmentation;Cats;Dogs;Layout;Deformable models;Head},
+  number = {},
+  pages = {3498-3505},
+  title = {Cats and dogs},
+  volume = {},
+  year = {2012},
+}`,
+    domains: ["Encyclopaedic"],
+    taskSubtypes: ["Object recognition"],
+    date: ["2009-01-01", "2010-01-01"],
+    annotationsCreators: "derived",
+    dialect: [],
+    sampleCreation: "created",
+    prompt: null,
+    chanceLevel: 1 / 37,
+  },
+  evaluator: "linear-probe",
+});

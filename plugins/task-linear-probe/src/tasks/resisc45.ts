@@ -1,0 +1,38 @@
+import { defineTask, type Task } from "@mieb/core";
+
+/** Aerial images of 256 × 256 pixels by what they show: airport, beach, stadium … */
+export const resisc45: Task = defineTask({
+  metadata: {
+    name: "RESISC45",
+    description: "Remote Sensing Image Scene Classification by Northwestern Polytechnical University (NWPU).",
+    type: "ImageClassification",
+    category: "i2c",
+    modalities: ["image"],
+    dataset: { path: "mteb/resisc45", revision: "a5b7c0d47eb6544fb2ef0d380b9c105f3c6dc259" },
+    evalSplits: ["test"],
+    subsets: { default: ["eng-Latn"] },
+    mainScore: "accuracy",
+    license: "not specified",
+    reference: "https://ieeexplore.ieee.org/abstract/document/7891544",
+    citation: `@article{7891544,
+  author = {Cheng, Gong and Han, Junwei and Lu, Xiaoqiang},
+  doi = {10.1109/JPROC.2017.2675998},
+  journal = {Proceedings of the IEEE},
+  keywords = {Remote sensing;Benchmark testing;Spatial resolution;Social network services;Satellites;Image analysis;Machine learning;Unsupervised learning;Classification;Benchmark data set;deep learning;handcrafted features;remote sensing image;scene classification;unsupervised feature learning},
+  number = {10},
+  pages = {1865-1883},
+  title = {Remote Sensing Image Scene Classification: Benchmark and State of the Art},
+  volume = {105},
+  year = {2017},
+}`,
+    domains: ["Encyclopaedic"],
+    taskSubtypes: ["Object recognition"],
+    date: ["2017-01-01", "2017-03-01"],
+    annotationsCreators: "derived",
+    dialect: [],
+    sampleCreation: "created",
+    prompt: null,
+    chanceLevel: 1 / 45,
+  },
+  evaluator: "linear-probe",
+});

@@ -1,0 +1,52 @@
+import { defineTask, type Task } from "@mieb/core";
+
+const landUses = [
+  "annual crop land",
+  "forest land",
+  "brushland or shrubland",
+  "highway or road",
+  "industrial land",
+  "pasture land",
+  "permanent crop land",
+  "residential land",
+  "river",
+  "sea or lake",
+];
+
+/** Sentinel-2 satellite images of 64 × 64 pixels by land use. */
+export const euroSatZeroShot: Task = defineTask({
+  metadata: {
+    name: "EuroSATZeroShot",
+    description: "Classifying satellite images.",
+    type: "ZeroShotClassification",
+    category: "i2t",
+    modalities: ["image", "text"],
+    dataset: { path: "mteb/eurosat-rgb", revision: "da02b77448e750b3b034e0b5da008167b9706571" },
+    evalSplits: ["test"],
+    subsets: { default: ["eng-Latn"] },
+    mainScore: "accuracy",
+    license: "not specified",
+    reference: "https://ieeexplore.ieee.org/document/8736785",
+    citation: `@article{8736785,
+  author = {Helber, Patrick and Bischke, Benjamin and Dengel, Andreas and Borth, Damian},
+  doi = {10.1109/JSTARS.2019.2918242},
+  journal = {IEEE Journal of Selected Topics in Applied Earth Observations and Remote Sensing},
+  keywords = {Satellites;Earth;Remote sensing;Machine learning;Spatial resolution;Feature extraction;Benchmark testing;Dataset;deep convolutional neural network;deep learning;earth observation;land cover classification;land use classification;machine learning;remote sensing;satellite image classification;satellite images},
+  number = {7},
+  pages = {2217-2226},
+  title = {EuroSAT: A Novel Dataset and Deep Learning Benchmark for Land Use and Land Cover Classification},
+  volume = {12},
+  year = {2019},
+}`,
+    domains: ["Encyclopaedic"],
+    taskSubtypes: ["Scene recognition"],
+    date: ["2019-01-01", "2019-03-01"],
+    annotationsCreators: "derived",
+    dialect: [],
+    sampleCreation: "created",
+    prompt: null,
+    chanceLevel: 1 / 10,
+  },
+  evaluator: "zero-shot",
+  options: { candidateLabels: landUses.map((landUse) => `a centered satellite photo of ${landUse}.`) },
+});

@@ -1,0 +1,38 @@
+import { defineTask, type Task } from "@mieb/core";
+
+/** Photographs of aircraft by model variant, such as Boeing 737-700. A repository other than the linear probe's. */
+export const fgvcAircraftZeroShot: Task = defineTask({
+  metadata: {
+    name: "FGVCAircraftZeroShot",
+    description: "Classifying aircraft images from 41 manufacturers and 102 variants.",
+    type: "ZeroShotClassification",
+    category: "i2t",
+    modalities: ["text", "image"],
+    dataset: { path: "mteb/FGVCAircraftZeroShot", revision: "2d33d00400099b87bfec8b04f2876fb10ca07487" },
+    evalSplits: ["test"],
+    subsets: { default: ["eng-Latn"] },
+    mainScore: "accuracy",
+    license: "not specified",
+    reference: "https://arxiv.org/abs/1306.5151",
+    citation: `@misc{maji2013finegrainedvisualclassificationaircraft,
+  archiveprefix = {arXiv},
+  author = {Subhransu Maji and Esa Rahtu and Juho Kannala and Matthew Blaschko and Andrea Vedaldi},
+  eprint = {1306.5151},
+  primaryclass = {cs.CV},
+  title = {Fine-Grained Visual Classification of Aircraft},
+  url = {https://arxiv.org/abs/1306.5151},
+  year = {2013},
+}`,
+    domains: ["Encyclopaedic"],
+    taskSubtypes: ["Object recognition"],
+    date: ["2009-01-01", "2010-01-01"],
+    annotationsCreators: "derived",
+    dialect: [],
+    sampleCreation: "created",
+    prompt: null,
+    chanceLevel: 1 / 100,
+  },
+  evaluator: "zero-shot",
+  columns: { label: "variant" },
+  options: { template: "a photo of a {name}, a type of aircraft." },
+});

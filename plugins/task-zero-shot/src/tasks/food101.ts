@@ -1,0 +1,34 @@
+import { defineTask, type Task } from "@mieb/core";
+
+/** Photographs of dishes; scored on the validation split, the repository has no test split. */
+export const food101ZeroShot: Task = defineTask({
+  metadata: {
+    name: "Food101ZeroShot",
+    description: "Classifying food.",
+    type: "ZeroShotClassification",
+    category: "i2t",
+    modalities: ["text", "image"],
+    dataset: { path: "mteb/food101", revision: "7cca05bfde8fdad4a9b39ed14a881c800cc1dca2" },
+    evalSplits: ["validation"],
+    subsets: { default: ["eng-Latn"] },
+    mainScore: "accuracy",
+    license: "not specified",
+    reference: "https://huggingface.co/datasets/ethz/food101",
+    citation: `@inproceedings{bossard14,
+  author = {Bossard, Lukas and Guillaumin, Matthieu and Van Gool, Luc},
+  booktitle = {European Conference on Computer Vision},
+  title = {Food-101 -- Mining Discriminative Components with Random Forests},
+  year = {2014},
+}`,
+    domains: ["Web"],
+    taskSubtypes: ["Object recognition"],
+    date: ["2013-01-01", "2014-01-01"],
+    annotationsCreators: "derived",
+    dialect: [],
+    sampleCreation: "created",
+    prompt: null,
+    chanceLevel: 1 / 101,
+  },
+  evaluator: "zero-shot",
+  options: { template: "a photo of {name}, a type of food." },
+});

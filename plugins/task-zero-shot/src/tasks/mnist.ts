@@ -1,0 +1,38 @@
+import { defineTask, type Task } from "@mieb/core";
+
+/** Handwritten digits of 28 × 28 pixels. */
+export const mnistZeroShot: Task = defineTask({
+  metadata: {
+    name: "MNISTZeroShot",
+    description: "Classifying handwritten digits.",
+    type: "ZeroShotClassification",
+    category: "i2t",
+    modalities: ["image", "text"],
+    dataset: { path: "mteb/mnist", revision: "cf6afcbae72cc3bb1fc07a9480fe0d8e0b615fcd" },
+    evalSplits: ["test"],
+    subsets: { default: ["eng-Latn"] },
+    mainScore: "accuracy",
+    license: "not specified",
+    reference: "https://en.wikipedia.org/wiki/MNIST_database",
+    citation: String.raw`@article{lecun1998gradient,
+  author = {LeCun, Yann and Bottou, L{\'e}on and Bengio, Yoshua and Haffner, Patrick},
+  journal = {Proceedings of the IEEE},
+  number = {11},
+  pages = {2278--2324},
+  publisher = {Ieee},
+  title = {Gradient-based learning applied to document recognition},
+  volume = {86},
+  year = {1998},
+}`,
+    domains: ["Encyclopaedic"],
+    taskSubtypes: ["Object recognition"],
+    date: ["2010-01-01", "2010-04-01"],
+    annotationsCreators: "derived",
+    dialect: [],
+    sampleCreation: "created",
+    prompt: null,
+    chanceLevel: 1 / 10,
+  },
+  evaluator: "zero-shot",
+  options: { template: "a photo of the number: '{name}'." },
+});

@@ -1,0 +1,37 @@
+import { defineTask, type Task } from "@mieb/core";
+
+/** Photographs of cats and dogs by breed. */
+export const oxfordPetsZeroShot: Task = defineTask({
+  metadata: {
+    name: "OxfordPetsZeroShot",
+    description: "Classifying animal images.",
+    type: "ZeroShotClassification",
+    category: "i2t",
+    modalities: ["text", "image"],
+    dataset: { path: "mteb/OxfordPets", revision: "557b480fae8d69247be74d9503b378a09425096f" },
+    evalSplits: ["test"],
+    subsets: { default: ["eng-Latn"] },
+    mainScore: "accuracy",
+    license: "not specified",
+    reference: "https://arxiv.org/abs/1306.5151",
+    citation: `@misc{maji2013finegrainedvisualclassificationaircraft,
+  archiveprefix = {arXiv},
+  author = {Subhransu Maji and Esa Rahtu and Juho Kannala and Matthew Blaschko and Andrea Vedaldi},
+  eprint = {1306.5151},
+  primaryclass = {cs.CV},
+  title = {Fine-Grained Visual Classification of Aircraft},
+  url = {https://arxiv.org/abs/1306.5151},
+  year = {2013},
+}`,
+    domains: ["Encyclopaedic"],
+    taskSubtypes: ["Object recognition"],
+    date: ["2009-01-01", "2010-01-01"],
+    annotationsCreators: "derived",
+    dialect: [],
+    sampleCreation: "created",
+    prompt: null,
+    chanceLevel: 1 / 37,
+  },
+  evaluator: "zero-shot",
+  options: { template: "a photo of a {name}, a type of pet." },
+});
