@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { memoryTable, readIntegers, readStrings, withColumns, withRows } from "./derived-table.ts";
+import { memoryTable, readIntegers, readStrings, withColumns, withRows, withValues } from "./derived-table.ts";
 
 const table = memoryTable("pets (default/test)", { title: ["a", "", "c"], body: ["x", "y", null], label: [0, 1, 2] });
 
@@ -23,6 +23,15 @@ describe("tables", () => {
     expect(kept.rowCount).toBe(2);
     expect(await kept.read("title")).toEqual(["c", ""]);
     expect(await kept.read("title", { start: 1, end: 2 })).toEqual([""]);
+  });
+
+  it("take columns from memory beside their own", async () => {
+    const numbered = withValues(table, { id: ["p0", "p1", "p2"], label: [7, 8, 9] });
+    expect(await numbered.read("id", [2, 0])).toEqual(["p2", "p0"]);
+    expect(await numbered.read("label", { start: 1, end: 2 })).toEqual([8]);
+    expect(await numbered.read("title")).toEqual(["a", "", "c"]);
+    expect(Object.keys(numbered.features)).toEqual(["title", "body", "label", "id"]);
+    expect(() => withValues(table, { id: ["p0"] })).toThrow("pets (default/test): 1 values of id for 3 rows.");
   });
 
   it("name table, column and row of a cell of the wrong kind", async () => {

@@ -53,6 +53,27 @@ export function withColumns(table: Table, derived: Readonly<Record<string, Deriv
   };
 }
 
+/**
+ * The same rows with columns of values already in memory added or replaced, such as ids made from row numbers.
+ * @throws MiebError `DATASET_INVALID_VALUE` for a column of another length
+ */
+export function withValues(table: Table, columns: Readonly<Record<string, readonly Value[]>>): Table {
+  const added = memoryTable(table.name, columns);
+  if (added.rowCount !== table.rowCount) {
+    const names = Object.keys(columns).join(", ");
+    throw new MiebError(
+      "DATASET_INVALID_VALUE",
+      `${table.name}: ${added.rowCount} values of ${names} for ${table.rowCount} rows.`,
+    );
+  }
+  return {
+    name: table.name,
+    rowCount: table.rowCount,
+    features: { ...table.features, ...added.features },
+    read: (column, rows) => (column in columns ? added : table).read(column, rows),
+  };
+}
+
 /** The rows `kept` of a table, in that order, as a table of its own. */
 export function withRows(table: Table, kept: readonly number[]): Table {
   return {

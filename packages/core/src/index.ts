@@ -9,6 +9,7 @@ export * from "./metric.ts";
 export * from "./model.ts";
 export { nearestNames } from "./nearest-names.ts";
 export { CONTRACT_VERSION, definePlugin, parsePlugin, type Plugin } from "./plugin.ts";
+export * from "./python-text.ts";
 export * from "./registry.ts";
 export * from "./table.ts";
 export * from "./task.ts";

@@ -1,4 +1,4 @@
-import { invalidCell, isRange, type RowSelection, type Table, type Value } from "@mieb/core";
+import { invalidCell, isRange, stripLikePython, type RowSelection, type Table, type Value } from "@mieb/core";
 
 /** How the text that a model reads comes about from columns of a table. */
 export interface TextRecipe {
@@ -36,20 +36,7 @@ export function withText(table: Table, { column, others, compose }: TextRecipe):
 /** Text of a document: title, one space, body, trimmed; the trimmed body alone when the title is missing or empty. */
 export function documentText(title: Value, body: string): string {
   const hasTitle = typeof title === "string" && title.length > 0;
-  return trimLikePython(hasTitle ? `${title} ${body}` : body);
-}
-
-function trimLikePython(text: string): string {
-  let [start, end] = [0, text.length];
-  while (start < end && isPythonSpace(text.charAt(start))) start++;
-  while (end > start && isPythonSpace(text.charAt(end - 1))) end--;
-  return text.slice(start, end);
-}
-
-/** Python counts the separators 1C to 1F and 85 as space, and not the byte order mark that JavaScript trims. */
-function isPythonSpace(character: string): boolean {
-  if ("\x1c\x1d\x1e\x1f\x85".includes(character)) return true;
-  return character !== "\ufeff" && character.trim() === "";
+  return stripLikePython(hasTitle ? `${title} ${body}` : body);
 }
 
 function rowAt(rows: RowSelection | undefined, index: number): number {
