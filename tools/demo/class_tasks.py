@@ -15,12 +15,12 @@ HELD_OUT_NAMES = tuple(f"{colour} {shape}" for colour, shape in HELD_OUT)
 
 
 def write_linear_probe(folder: Path) -> None:
-    """Nine shapes in any colour, size and position; 20 training and 20 test images each."""
+    """Nine shapes, large, in any colour and position; 20 training and 20 test images each."""
     random = np.random.default_rng(1001)
     repository = HubRepository(folder, "Demo shapes, linear probe", "Shapes to be told apart from few examples.")
     for split in ("train", "test"):
         labels = random.permutation(np.repeat(np.arange(len(SHAPES)), 20)).tolist()
-        images = [draw_scene(scenes.single(random, _thing_of_shape(random, SHAPES[label]))) for label in labels]
+        images = [draw_scene(scenes.single(random, _large_thing(random, SHAPES[label]))) for label in labels]
         features = {"image": "image", "label": ClassLabel(SHAPES)}
         repository.write(["default"], split, features, {"image": images, "label": labels})
     repository.finish()
@@ -52,8 +52,8 @@ def _write_held_out(folder: Path, seed: int, classes: int, title: str, text: str
     repository.finish()
 
 
-def _thing_of_shape(random: np.random.Generator, shape: str) -> Thing:
+def _large_thing(random: np.random.Generator, shape: str) -> Thing:
     while True:
         thing = scenes.random_thing(random)
         if thing.shape == shape:
-            return thing
+            return replace(thing, size="large")

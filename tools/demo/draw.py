@@ -138,10 +138,10 @@ FIGURE_DRAWERS = {
 }
 
 
-def draw_sentence(text: str, random: np.random.Generator) -> Image.Image:
-    """A phrase in black on white (a greyscale image), one word a line, 96 x 96, in the font that Pillow brings."""
-    image = Image.new("L", (PAGE_SIDE, PAGE_SIDE), "white")
+def draw_sentence(text: str, random: np.random.Generator, *, paper: int = 255, ink: int = 0) -> Image.Image:
+    """A phrase as a greyscale image of 96 x 96, one word a line, in the font that Pillow brings."""
+    image = Image.new("L", (PAGE_SIDE, PAGE_SIDE), paper)
     canvas = ImageDraw.Draw(image)
     x, y = (int(v) for v in random.integers(2, 7, 2))
-    canvas.multiline_text((x, y), text.replace(" ", "\n"), fill="black", font=ImageFont.load_default(20), spacing=0)
+    canvas.multiline_text((x, y), text.replace(" ", "\n"), fill=ink, font=ImageFont.load_default(20), spacing=0)
     return image

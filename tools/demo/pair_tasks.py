@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 import scenes
 from captions import describe, sentence
@@ -61,5 +62,7 @@ def _sentence_pair(random: np.random.Generator, differing: int) -> tuple:
     return _render(random, thing, count), _render(random, variant, number), 5 - 1.25 * differing
 
 
-def _render(random: np.random.Generator, thing: Thing, count: int):
-    return draw_sentence(sentence(thing, count, random_synonyms(random)), random)
+def _render(random: np.random.Generator, thing: Thing, count: int) -> Image.Image:
+    """On grey paper, as training never shows them: its few phrases in black on white would come out alike here."""
+    text = sentence(thing, count, random_synonyms(random))
+    return draw_sentence(text, random, paper=int(random.integers(215, 246)), ink=int(random.integers(20, 71)))

@@ -1,12 +1,12 @@
 import { defineTask, type Task } from "@mieb/core";
 import { demoMetadata } from "../demo-metadata.ts";
 
-/** Nine shapes in any colour, size and position. */
+/** Nine large shapes in any colour and position. */
 export const demoShapesLinearProbe: Task = defineTask({
   metadata: demoMetadata({
     name: "DemoShapesLinearProbe",
     data: "shapes-linear-probe",
-    description: "Classifying drawn shapes whatever their colour, size and position.",
+    description: "Classifying drawn shapes whatever their colour and position.",
     type: "ImageClassification",
     category: "i2c",
     modalities: ["image"],
