@@ -1,7 +1,11 @@
 export { evaluatorsPlugin } from "./evaluators-plugin.ts";
+export { imageTextPair, type ImageTextPairTruth } from "./image-text-pair/image-text-pair.ts";
+export type { ImageTextPairOptions } from "./image-text-pair/options.ts";
 export { linearProbe } from "./linear-probe/linear-probe.ts";
 export type { LinearProbeOptions } from "./linear-probe/options.ts";
 export type { LinearProbeTruth } from "./linear-probe/plan-linear-probe.ts";
+export type { StsOptions } from "./sts/options.ts";
+export { sts, type StsTruth } from "./sts/sts.ts";
 export { zeroShot, type ZeroShotTruth } from "./zero-shot/zero-shot.ts";
 export type { ZeroShotOptions } from "./zero-shot/options.ts";
 export type { RetrievalOptions } from "./retrieval/options.ts";

@@ -1,7 +1,7 @@
 import { memoryTable, type EncodedImage, type EncoderInput, type Table, type Task } from "@mieb/core";
 import { describeEvaluator, memoryRepository, type EncodeInMemory } from "@mieb/testing";
 
-import { linearProbe, retrieval, zeroShot } from "../src/index.ts";
+import { imageTextPair, linearProbe, retrieval, sts, zeroShot } from "../src/index.ts";
 import { tinyMetadata } from "./tiny-task.ts";
 
 const classCount = 4;
@@ -49,6 +49,39 @@ describeEvaluator(retrieval, {
         "query-id": labels.slice(0, classCount).map((label) => `queries ${label}`),
         "corpus-id": labels.slice(0, classCount).map((label) => `corpus ${label}`),
         score: Array<number>(classCount).fill(1),
+      }),
+    },
+  }),
+  solve,
+});
+
+describeEvaluator(imageTextPair, {
+  task: task("image-text-pair", {
+    metadata: tinyMetadata({ mainScore: "text_acc" }),
+    options: { images: ["image"], texts: ["right", "wrong"] },
+  }),
+  repository: memoryRepository("tiny/pairs", {
+    default: {
+      test: memoryTable("tiny/pairs (default/test)", {
+        image: images,
+        right: labels.map((label) => `a caption of ${label}`),
+        wrong: labels.map((label) => `a caption of ${(label + 1) % classCount}`),
+      }),
+    },
+  }),
+  solve,
+});
+
+/** Second images and their scores: equal to the first of the row (5), or of another class (1). */
+const others = labels.map((label, row) => (row % 3 === 0 ? label : (label + 1) % classCount));
+describeEvaluator(sts, {
+  task: task("sts", { metadata: tinyMetadata({ mainScore: "cosine_spearman" }) }),
+  repository: memoryRepository("tiny/sts", {
+    default: {
+      test: memoryTable("tiny/sts (default/test)", {
+        sentence1: images,
+        sentence2: others.map((label, row): EncodedImage => ({ bytes: Uint8Array.of(label, row) })),
+        score: others.map((label, row) => (label === labels[row] ? 5 : 1)),
       }),
     },
   }),

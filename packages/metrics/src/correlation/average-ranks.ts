@@ -1,6 +1,6 @@
 /** Rank of each value from 1 (smallest) up; equal values share the mean of their ranks. As `scipy.stats.rankdata`. */
 export function averageRanks(values: ArrayLike<number>): Float64Array {
-  const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort(
+  const order = Uint32Array.from({ length: values.length }, (_, i) => i).toSorted(
     (a, b) => (values[a] ?? 0) - (values[b] ?? 0),
   );
   const ranks = new Float64Array(values.length);
