@@ -32,7 +32,7 @@ def write_clustering(folder: Path) -> None:
 
 
 def write_zero_shot(folder: Path) -> None:
-    """All combinations of colour and shape that training leaves out; 12 images each."""
+    """All combinations of colour and shape that training leaves out; 14 images each."""
     text = "Images of combinations of colour and shape that training never showed, to be named."
     _write_held_out(folder, 1003, len(HELD_OUT), "Demo shapes, zero-shot", text)
 

@@ -11,7 +11,7 @@ from class_tasks import write_clustering, write_linear_probe, write_zero_shot
 from pair_tasks import write_attribute_pairs, write_rendered_sentences
 from search_tasks import write_caption_retrieval, write_counting_choice, write_page_search
 
-# Seeds of the training set (train.py) and of every task differ, and test/demo.test.ts compares the images' hashes.
+# Every task has a seed of its own, and training another: check_overlap.py compares the images.
 WRITERS = {
     "shapes-linear-probe": write_linear_probe,
     "shapes-clustering": write_clustering,

@@ -11,8 +11,8 @@ from captions import describe, sentence
 from draw import draw_scene, draw_sentence
 from groups import random_synonyms
 from hub_repository import HubRepository
-from languages import COLOURS, RELATIONS, SHAPES, SIZES
-from scenes import Scene, Thing, is_held_out
+from languages import COLOURS, SHAPES, SIZES
+from scenes import Thing, is_held_out
 
 PAIRS = 200
 
