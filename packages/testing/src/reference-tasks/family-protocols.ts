@@ -87,8 +87,8 @@ export const familyProtocols: Readonly<Record<string, FamilyProtocol>> = {
   sts: {
     evaluator: "sts",
     expected: ({ columns, scoreColumn }) => ({ images: columns, score: scoreColumn }),
-    actual: ({ columns: { image1 = "sentence1", image2 = "sentence2", score = "score" } = {} }) => ({
-      images: [image1, image2],
+    actual: ({ columns: { sentence1 = "sentence1", sentence2 = "sentence2", score = "score" } = {} }) => ({
+      images: [sentence1, sentence2],
       score,
     }),
   },

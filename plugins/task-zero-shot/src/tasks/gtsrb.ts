@@ -4,8 +4,8 @@ import { trafficSigns } from "../labels/gtsrb.ts";
 /**
  * German traffic signs cut from video, matched with descriptions of the signs.
  *
- * Every text has a newline after the description: the reference reads them from a file and keeps the ends of its lines. The
- * subtype "Activity recognition" is the reference's, too.
+ * Every text has a newline after the description: the reference reads them from a file and keeps the ends of its
+ * lines. The subtype "Activity recognition" is the reference's, too.
  */
 export const gtsrbZeroShot: Task = defineTask({
   metadata: {

@@ -4,8 +4,8 @@ import { imagenetNames } from "../labels/imagenet1k.ts";
 /**
  * The thousand classes of ILSVRC 2012; the split named test is its validation set.
  *
- * Every text has a newline after the name: the reference reads the names from a file and keeps the ends of its lines. Two names
- * occur twice ("missile" 657 and 744, "sunglasses" 836 and 837); the later class of each pair loses every tie.
+ * Every text has a newline after the name: the reference reads the names from a file and keeps the ends of its lines.
+ * Two names occur twice ("missile" 657 and 744, "sunglasses" 836 and 837); the later class of a pair loses every tie.
  */
 export const imagenet1kZeroShot: Task = defineTask({
   metadata: {
