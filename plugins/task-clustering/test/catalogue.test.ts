@@ -1,0 +1,5 @@
+import { evaluatorsPlugin } from "@mieb/evaluators";
+import { describeReferenceTasks } from "@mieb/testing";
+import plugin from "../src/index.ts";
+
+describeReferenceTasks(plugin, { types: ["ImageClustering"], evaluators: [evaluatorsPlugin] });
