@@ -1,48 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { isAggregateTask } from "@mieb/core";
-import { sharedFolder, sharedFolderMissing } from "@mieb/testing";
-import { describe, expect, it } from "vitest";
+import { evaluatorsPlugin } from "@mieb/evaluators";
+import { describeReferenceTasks } from "@mieb/testing";
 import plugin from "../src/index.ts";
 
-interface CatalogueEntry {
-  readonly name: string;
-  readonly mtebType: string;
-  readonly dataset: { readonly path: string; readonly revision: string };
-  readonly bibtex: string;
-  readonly evaluator: Readonly<Record<string, unknown>>;
-  readonly [field: string]: unknown;
-}
-
-const shared = sharedFolder();
-const catalogue = shared
-  ? (JSON.parse(readFileSync(join(shared, "mieb/tasks.json"), "utf8")) as readonly CatalogueEntry[])
-  : [];
-const sameFields =
-  "name description category modalities evalSplits subsets mainScore license reference domains taskSubtypes date annotationsCreators dialect sampleCreation prompt";
-
-describe.skipIf(!shared)(
-  `tasks agree with the reference's catalogue${shared ? "" : ` (skipped: ${sharedFolderMissing})`}`,
-  () => {
-    for (const task of plugin.tasks ?? []) {
-      const entry = catalogue.find(({ name }) => name === task.metadata.name);
-
-      it(`${task.metadata.name}: metadata`, () => {
-        const { chanceLevel: _, ...metadata } = task.metadata;
-        expect(metadata).toEqual({
-          ...Object.fromEntries(sameFields.split(" ").map((field) => [field, entry?.[field]])),
-          type: entry?.mtebType,
-          dataset: { path: entry?.dataset.path, revision: entry?.dataset.revision },
-          citation: entry?.bibtex,
-        });
-      });
-
-      it(`${task.metadata.name}: options`, () => {
-        if (isAggregateTask(task)) return;
-        const { skipFirstResult, multichoice } = entry?.evaluator ?? {};
-        const options = { skipFirstResult: false, rerank: "when-present", ...task.options };
-        expect(options).toEqual({ skipFirstResult, rerank: multichoice ? "qrels" : "when-present" });
-      });
-    }
-  },
-);
+describeReferenceTasks(plugin, {
+  types: ["Any2AnyRetrieval", "Any2AnyMultilingualRetrieval"],
+  evaluators: [evaluatorsPlugin],
+});

@@ -1,0 +1,36 @@
+import { defineTask, type Task } from "@mieb/core";
+
+/** A photographed flat object, such as a card, a book cover or a painting, among scans of such objects. */
+export const forbI2I: Task = defineTask({
+  metadata: {
+    name: "FORBI2IRetrieval",
+    description: "Retrieve flat object images from 8 classes.",
+    type: "Any2AnyRetrieval",
+    category: "i2i",
+    modalities: ["image"],
+    dataset: { path: "mteb/forb_retrieval", revision: "26ab4bd972854becada339afc80f5f3ffc047e2b" },
+    evalSplits: ["test"],
+    subsets: { default: ["eng-Latn"] },
+    mainScore: "hit_rate_at_1",
+    license: "not specified",
+    reference: "https://github.com/pxiangwu/FORB",
+    citation: `@misc{wu2023forbflatobjectretrieval,
+  archiveprefix = {arXiv},
+  author = {Pengxiang Wu and Siman Wang and Kevin Dela Rosa and Derek Hao Hu},
+  eprint = {2309.16249},
+  primaryclass = {cs.CV},
+  title = {FORB: A Flat Object Retrieval Benchmark for Universal Image Embedding},
+  url = {https://arxiv.org/abs/2309.16249},
+  year = {2023},
+}`,
+    domains: ["Encyclopaedic"],
+    taskSubtypes: ["Object recognition"],
+    date: ["2022-01-01", "2023-01-01"],
+    annotationsCreators: "derived",
+    dialect: [],
+    sampleCreation: "created",
+    prompt: null,
+    chanceLevel: 1 / 53984,
+  },
+  evaluator: "retrieval",
+});
