@@ -1,0 +1,14 @@
+import { defineTask, type Task } from "@mieb/core";
+import { loadVidore } from "../loading/load-vidore.ts";
+import { vidore } from "../vidore.ts";
+
+/** Infographics from the web. */
+export const infoVQA: Task = defineTask({
+  metadata: {
+    ...vidore,
+    name: "VidoreInfoVQARetrieval",
+    dataset: { path: "mteb/infovqa_test_subsampled_beir", revision: "74d396242cc281c021eeb38d0ee5f6f30afc1fad" },
+  },
+  evaluator: "retrieval",
+  loadDataset: loadVidore,
+});

@@ -1,0 +1,16 @@
+import { defineTask, type Task } from "@mieb/core";
+import { loadVidore } from "../loading/load-vidore.ts";
+import { vidore } from "../vidore.ts";
+
+/** French reports on energy and climate, which the reference counts as English. */
+export const shiftProject: Task = defineTask({
+  metadata: {
+    ...vidore,
+    name: "VidoreShiftProjectRetrieval",
+    dataset: { path: "mteb/shiftproject_test_beir", revision: "78e6f5ad3bbc1af50ae9c0f006f57462213269fb" },
+    // One of 1,000 images is right: mean nDCG at 5 of a random order.
+    chanceLevel: 0.0029,
+  },
+  evaluator: "retrieval",
+  loadDataset: loadVidore,
+});
