@@ -13,6 +13,9 @@ import type { RunFlags } from "./run-flags.ts";
 /** Small and well known: the model to suggest first. */
 const firstModel = "openai/clip-vit-base-patch32";
 
+/** Small downloads, one of each common kind: the tasks to suggest first. */
+const firstTasks: readonly string[] = ["CIFAR10ZeroShot", "Flickr30kT2IRetrieval"];
+
 /** What to know after a run, on stderr: skipped and failed tasks with reasons, where results lie, what to try next. */
 export function sayAfterwards(
   report: ModelReport,
@@ -43,8 +46,9 @@ function nextCommand({ reference, tasks }: ModelReport, { registry }: Installed)
   const others = knownModelNames(registry).filter(isOther);
   const other = others.find((model) => model === firstModel) ?? others.at(0) ?? "owner/model";
   const real = registry.tasks.entries.map(taskName).filter((name) => !isDemo(registry.tasks.ownerOf(name)));
-  const demoNext = real.length > 0 ? real.slice(0, 1) : tasks.map(taskName);
-  const names = isDemo(registry.modelLocations.ownerOf(reference)) ? demoNext : tasks.map(taskName);
+  const first = [real.filter((name) => firstTasks.includes(name)), real.slice(0, 1)].find(({ length }) => length > 0);
+  const ranDemo = isDemo(registry.modelLocations.ownerOf(reference));
+  const names = (ranDemo ? first : undefined) ?? tasks.map(taskName);
   return `${programName()} run -m ${other} -t ${names.slice(0, 4).join(" ")}`;
 }
 
