@@ -1,5 +1,6 @@
 import { CONTRACT_VERSION, type Plugin } from "@mieb/core";
 import { imageTextPair } from "./image-text-pair/image-text-pair.ts";
+import { knnMultilabel } from "./knn-multilabel/knn-multilabel.ts";
 import { linearProbe } from "./linear-probe/linear-probe.ts";
 import { retrieval } from "./retrieval/retrieval.ts";
 import { sts } from "./sts/sts.ts";
@@ -9,5 +10,5 @@ import { zeroShot } from "./zero-shot/zero-shot.ts";
 export const evaluatorsPlugin: Plugin = {
   name: "@mieb/evaluators",
   contractVersion: CONTRACT_VERSION,
-  evaluators: [imageTextPair, linearProbe, retrieval, sts, zeroShot],
+  evaluators: [imageTextPair, knnMultilabel, linearProbe, retrieval, sts, zeroShot],
 };

@@ -1,6 +1,9 @@
 export { evaluatorsPlugin } from "./evaluators-plugin.ts";
 export { imageTextPair, type ImageTextPairTruth } from "./image-text-pair/image-text-pair.ts";
 export type { ImageTextPairOptions } from "./image-text-pair/options.ts";
+export { knnMultilabel } from "./knn-multilabel/knn-multilabel.ts";
+export type { KnnMultilabelOptions } from "./knn-multilabel/options.ts";
+export type { KnnMultilabelTruth } from "./knn-multilabel/plan-knn-multilabel.ts";
 export { linearProbe } from "./linear-probe/linear-probe.ts";
 export type { LinearProbeOptions } from "./linear-probe/options.ts";
 export type { LinearProbeTruth } from "./linear-probe/plan-linear-probe.ts";

@@ -1,7 +1,7 @@
 import { memoryTable, type EncodedImage, type EncoderInput, type Table, type Task } from "@mieb/core";
 import { describeEvaluator, memoryRepository, type EncodeInMemory } from "@mieb/testing";
 
-import { imageTextPair, linearProbe, retrieval, sts, zeroShot } from "../src/index.ts";
+import { imageTextPair, knnMultilabel, linearProbe, retrieval, sts, zeroShot } from "../src/index.ts";
 import { tinyMetadata } from "./tiny-task.ts";
 
 const classCount = 4;
@@ -85,5 +85,13 @@ describeEvaluator(sts, {
       }),
     },
   }),
+  solve,
+});
+
+const labelled = (name: string): Table =>
+  memoryTable(`tiny/sets (default/${name})`, { image: images, label: labels.map((label) => [label]) });
+describeEvaluator(knnMultilabel, {
+  task: task("knn-multilabel", { metadata: tinyMetadata({ mainScore: "lrap" }) }),
+  repository: memoryRepository("tiny/sets", { default: { train: labelled("train"), test: labelled("test") } }),
   solve,
 });
