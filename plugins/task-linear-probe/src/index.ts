@@ -20,6 +20,7 @@ import { stanfordCars } from "./tasks/stanford-cars.ts";
 import { stl10 } from "./tasks/stl10.ts";
 import { sun397 } from "./tasks/sun397.ts";
 import { ucf101 } from "./tasks/ucf101.ts";
+import { voc2007 } from "./tasks/voc2007.ts";
 
 /** The linear-probe classification tasks of MIEB. */
 const plugin: Plugin = definePlugin({
@@ -47,6 +48,7 @@ const plugin: Plugin = definePlugin({
     stl10,
     sun397,
     ucf101,
+    voc2007,
   ],
 });
 
