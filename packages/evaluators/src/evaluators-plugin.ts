@@ -1,4 +1,5 @@
 import { CONTRACT_VERSION, type Plugin } from "@mieb/core";
+import { clustering } from "./clustering/clustering.ts";
 import { imageTextPair } from "./image-text-pair/image-text-pair.ts";
 import { knnMultilabel } from "./knn-multilabel/knn-multilabel.ts";
 import { linearProbe } from "./linear-probe/linear-probe.ts";
@@ -10,5 +11,5 @@ import { zeroShot } from "./zero-shot/zero-shot.ts";
 export const evaluatorsPlugin: Plugin = {
   name: "@mieb/evaluators",
   contractVersion: CONTRACT_VERSION,
-  evaluators: [imageTextPair, knnMultilabel, linearProbe, retrieval, sts, zeroShot],
+  evaluators: [clustering, imageTextPair, knnMultilabel, linearProbe, retrieval, sts, zeroShot],
 };

@@ -1,3 +1,5 @@
+export { clustering, type ClusteringTruth } from "./clustering/clustering.ts";
+export type { ClusteringOptions } from "./clustering/options.ts";
 export { evaluatorsPlugin } from "./evaluators-plugin.ts";
 export { imageTextPair, type ImageTextPairTruth } from "./image-text-pair/image-text-pair.ts";
 export type { ImageTextPairOptions } from "./image-text-pair/options.ts";

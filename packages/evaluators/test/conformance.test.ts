@@ -1,7 +1,7 @@
 import { memoryTable, type EncodedImage, type EncoderInput, type Table, type Task } from "@mieb/core";
 import { describeEvaluator, memoryRepository, type EncodeInMemory } from "@mieb/testing";
 
-import { imageTextPair, knnMultilabel, linearProbe, retrieval, sts, zeroShot } from "../src/index.ts";
+import { clustering, imageTextPair, knnMultilabel, linearProbe, retrieval, sts, zeroShot } from "../src/index.ts";
 import { tinyMetadata } from "./tiny-task.ts";
 
 const classCount = 4;
@@ -93,5 +93,11 @@ const labelled = (name: string): Table =>
 describeEvaluator(knnMultilabel, {
   task: task("knn-multilabel", { metadata: tinyMetadata({ mainScore: "lrap" }) }),
   repository: memoryRepository("tiny/sets", { default: { train: labelled("train"), test: labelled("test") } }),
+  solve,
+});
+
+describeEvaluator(clustering, {
+  task: task("clustering", { metadata: tinyMetadata({ mainScore: "nmi" }) }),
+  repository: pictures,
   solve,
 });
