@@ -3,6 +3,7 @@ import type { LoadContext, TaskDataset } from "./dataset.ts";
 import type { EmbeddingSource } from "./embeddings.ts";
 import type { ImageConversion, Role } from "./encoder.ts";
 import type { Task } from "./task.ts";
+import type { TaskMetadata } from "./task-metadata.ts";
 
 /** Texts given directly, such as candidate labels. */
 export interface TextRequest {
@@ -65,6 +66,14 @@ export interface Scoring {
   readonly predictions?: unknown;
 }
 
+/** How a task is scored, in words: for `mieb describe` and the pages made from the metadata. */
+export interface Explanation {
+  /** One to three sentences: what is embedded, how it is compared, what the main score says. */
+  readonly protocol: string;
+  /** What a reader of scores would not expect, and is kept because published scores depend on it. A sentence each. */
+  readonly quirks: readonly string[];
+}
+
 /**
  * How a family of tasks is scored, in phases that need no model, so that the runner alone encodes, caches and resumes.
  *
@@ -83,6 +92,8 @@ export interface Evaluator<Options = unknown, Truth = unknown> {
   plan(context: PlanContext<Options>): Promise<EvaluationPlan<Truth>>;
   /** Called when every request of the plan has its embeddings. */
   score(context: ScoreContext<Options, Truth>): Promise<Scoring>;
+  /** Says in words how a task with these options is scored. Called for documentation only. */
+  explain?(options: Options, task: TaskMetadata): Explanation;
 }
 
 /** Checks an evaluator's types against each other and forgets its parameters, so that a registry can hold it. */

@@ -37,12 +37,14 @@ const taskSchema = z.looseObject({
   evaluator: text,
   options: z.record(z.string(), z.unknown()).optional(),
   columns: z.record(z.string(), z.string()).optional(),
+  notes: z.array(text).optional(),
   loadDataset: callable.optional(),
   transform: callable.optional(),
   candidateLabels: callable.optional(),
 });
 const aggregateTaskSchema = z.looseObject({
   metadata: taskMetadataSchema,
+  notes: z.array(text).optional(),
   components: z
     .array(z.object({ task: text, splits: z.array(text).optional(), subsets: z.array(text).optional() }))
     .min(1),

@@ -14,6 +14,8 @@ export interface Task {
   readonly options?: Readonly<Record<string, unknown>>;
   /** Column role → column of the repository, for instance `{ image: "img", label: "label" }`. */
   readonly columns?: Readonly<Record<string, string>>;
+  /** Known defects of data or labels that are kept because published scores depend on them. A sentence each. */
+  readonly notes?: readonly string[];
   /** Replaces the evaluator's loading. Called by the runner once per (split, subset), before `transform`. */
   loadDataset?(context: LoadContext): Promise<TaskDataset>;
   /** Changes what was loaded: other rows, other columns. Called by the runner after loading. */
@@ -26,6 +28,8 @@ export interface Task {
 export interface AggregateTask {
   readonly metadata: TaskMetadata;
   readonly components: readonly AggregateComponent[];
+  /** As for a {@link Task}. */
+  readonly notes?: readonly string[];
 }
 
 export interface AggregateComponent {
