@@ -1,5 +1,6 @@
 import { defineTask, type Task } from "@mieb/core";
 import { loadCaptionLists } from "../loading/load-caption-lists.ts";
+import { resavedImages } from "../loading/resaved-images.ts";
 
 /** Pictures of Wikipedia by their captions in eleven languages. */
 export const witT2I: Task = defineTask({
@@ -45,4 +46,6 @@ export const witT2I: Task = defineTask({
   },
   evaluator: "retrieval",
   loadDataset: loadCaptionLists,
+  // The reference copies the decoded images of this dataset, alone of all, and thereby compresses them a second time.
+  transform: ({ corpus, ...others }) => ({ ...others, ...(corpus && { corpus: resavedImages(corpus, "image") }) }),
 });
