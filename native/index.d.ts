@@ -22,6 +22,8 @@ export declare class NativeKernels {
   resize(image: NativeImage, size: NativeSize, resample: string): Uint8Array
   /** Writes the tensor to `into`, which nothing else may touch before the promise settles. */
   preprocess(image: NativeImage, plan: NativePlan, into: Float32Array): Promise<void>
+  /** Writes the tensors to `into`, one after the other, and says of each file whether it was taken (1) or left (0). */
+  preprocessPngs(batch: NativePngs, plan: NativePlan, into: Float32Array): Promise<Uint8Array>
   normalizeRows(values: Float32Array, dimension: number): Float32Array
   topK(search: NativeSearch, cancellation: NativeCancellation): Promise<NativeTopK>
   similarityMatrix(a: Float32Array, b: Float32Array, dimension: number): Float32Array
@@ -48,6 +50,14 @@ export interface NativePlan {
   mean: Array<number>
   /** One number per channel. */
   std: Array<number>
+}
+
+/** Files to decode and preprocess at once. */
+export interface NativePngs {
+  files: Array<Uint8Array>
+  /** Width and height after resizing, a pair for each file; empty where nothing is resized. */
+  resized: Uint32Array
+  dropsAlpha: boolean
 }
 
 export interface NativeSearch {

@@ -4,6 +4,7 @@ use napi_derive::napi;
 
 use crate::border::{guarded, invalid};
 use crate::image::{NativeImage, NativePlan, NativeSize, PreprocessTask, filter_named};
+use crate::png::{NativePngs, PreprocessPngsTask};
 use crate::search::{NativeCancellation, NativeSearch, SearchTask};
 
 /// Names of the instruction sets that this processor has, the fastest first.
@@ -50,6 +51,17 @@ impl NativeKernels {
             plan: plan.into_plan()?,
             into,
         }))
+    }
+
+    /// Writes the tensors to `into`, one after the other, and says of each file whether it was taken (1) or left (0).
+    #[napi(ts_return_type = "Promise<Uint8Array>")]
+    pub fn preprocess_pngs(
+        &self,
+        batch: NativePngs,
+        plan: NativePlan,
+        into: Float32Array,
+    ) -> Result<AsyncTask<PreprocessPngsTask>> {
+        PreprocessPngsTask::new(self.tier, batch, plan.into_plan()?, into).map(AsyncTask::new)
     }
 
     #[napi]

@@ -5,4 +5,5 @@
 mod border;
 mod image;
 mod kernels;
+mod png;
 mod search;

@@ -6,10 +6,12 @@
 
 mod arithmetic;
 mod best;
+mod control;
 mod error;
 mod inner_product;
 mod normalize_rows;
 mod paired;
+mod png;
 mod preprocess;
 mod product;
 mod resample;
@@ -17,11 +19,13 @@ mod similarity_matrix;
 mod tier;
 mod top_k;
 
+pub use control::Control;
 pub use error::{KernelError, Side};
 pub use normalize_rows::normalize_rows;
 pub use paired::{paired_cosine, paired_dot};
+pub use png::{Alpha, RgbPixels, decode_png, preprocess_png};
 pub use preprocess::{PreprocessPlan, preprocess};
 pub use resample::{Filter, Image, Size, resize};
 pub use similarity_matrix::similarity_matrix;
 pub use tier::Tier;
-pub use top_k::{TopK, TopKInput, top_k};
+pub use top_k::{Search, SearchOptions, TopK};

@@ -1,5 +1,12 @@
 import { MiebError } from "@mieb/core";
-import { type ImageSize, type PreprocessPlan, type Resample, type RgbImage, resampleNames } from "./kernels.ts";
+import {
+  type ImageSize,
+  type PngBatch,
+  type PreprocessPlan,
+  type Resample,
+  type RgbImage,
+  resampleNames,
+} from "./kernels.ts";
 
 function invalid(message: string, hint: string): MiebError {
   return new MiebError("KERNEL_INVALID_ARGUMENT", message, { hint });
@@ -75,6 +82,19 @@ export function checkOutput(into: Float32Array, length: number): Float32Array {
   throw invalid(
     `The tensor has ${length} numbers, the array to write to ${into.length}.`,
     "Pass a subarray of that length.",
+  );
+}
+
+/** Files with as many sizes, and room for as many tensors. */
+export function checkPngs({ files, resized }: PngBatch, into: Float32Array): void {
+  if (resized && resized.length !== files.length) {
+    throw invalid(`Expected ${files.length} target sizes, not ${resized.length}.`, "Pass one for each file.");
+  }
+  resized?.forEach((size) => checkSize("Target", size));
+  if (files.length === 0 || (into.length > 0 && into.length % files.length === 0)) return;
+  throw invalid(
+    `${into.length} numbers cannot hold ${files.length} tensors of one length.`,
+    "Pass an array of one tensor for each file.",
   );
 }
 

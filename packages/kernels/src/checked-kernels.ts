@@ -5,6 +5,7 @@ import {
   checkOutput,
   checkPairs,
   checkPlan,
+  checkPngs,
   checkResample,
   checkRows,
   checkSize,
@@ -31,6 +32,11 @@ export function checkedKernels(backend: KernelBackend): Kernels {
       const tensor = into ? checkOutput(into, length) : new Float32Array(length);
       await backend.preprocess(image, plan, tensor);
       return tensor;
+    },
+    async preprocessPngs(batch, plan, into) {
+      checkPlan(plan);
+      checkPngs(batch, into);
+      return batch.files.length === 0 ? new Uint8Array(0) : backend.preprocessPngs(batch, plan, into);
     },
     normalizeRows(values, dimension) {
       checkRows("Values", values, dimension);

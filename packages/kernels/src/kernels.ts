@@ -30,6 +30,15 @@ export interface PreprocessPlan {
   readonly std: readonly number[] | null;
 }
 
+/** PNG files to preprocess together. */
+export interface PngBatch {
+  readonly files: readonly Uint8Array[];
+  /** Target size of each file; null resizes none. Takes the place of the plan's `resize`. */
+  readonly resized: readonly ImageSize[] | null;
+  /** Whether alpha is dropped, as Pillow's `convert("RGB")` does, instead of pasted onto white. */
+  readonly dropsAlpha: boolean;
+}
+
 /** The best documents of each query, best first. Equal scores are ordered by document index, lower first. */
 export interface TopK {
   /** `[queries × k]` document indices. */
@@ -78,6 +87,15 @@ export interface Kernels {
    * @param into Where to write, such as a row of a batch; must hold exactly the tensor. Default: a new array.
    */
   preprocess(image: RgbImage, plan: PreprocessPlan, into?: Float32Array): Promise<Float32Array>;
+  /**
+   * Decodes PNG files to the pixels that Pillow sees and preprocesses them, off the event loop and on all cores.
+   *
+   * Takes plain files only; those that are interlaced, animated, of 16 bits, turned by EXIF or XMP, damaged or no PNG
+   * at all are left to another decoder, as are all files on the `typescript` tier.
+   * @param into Tensors of one length, one for each file
+   * @returns for each file 1 where it was taken and its tensor written, else 0
+   */
+  preprocessPngs(batch: PngBatch, plan: PreprocessPlan, into: Float32Array): Promise<Uint8Array>;
   /** Each row divided by max(its Euclidean norm, 1e-12), in float32: a zero row stays zero. Returns a new array. */
   normalizeRows(values: Float32Array, dimension: number): Float32Array;
   /**

@@ -1,7 +1,7 @@
-import type { NativePlan } from "@mieb/native";
+import type { NativePlan, NativePngs } from "@mieb/native";
 import { MiebError } from "@mieb/core";
 import type { KernelBackend } from "./backend.ts";
-import type { KernelTier, PreprocessPlan, TopK, TopKOptions } from "./kernels.ts";
+import type { KernelTier, PngBatch, PreprocessPlan, TopK, TopKOptions } from "./kernels.ts";
 import { type Addon, calling, fromNative } from "./native-addon.ts";
 
 /** The kernels of the addon for one instruction set. */
@@ -15,12 +15,21 @@ export function nativeBackend(addon: Addon, tier: KernelTier, origin: string): K
       calling(() => native.preprocess(image, toNative(plan), into)).catch((error: unknown) => {
         throw fromNative(error);
       }),
+    preprocessPngs: (batch, plan, into) =>
+      calling(() => native.preprocessPngs(toNativeBatch(batch), toNative(plan), into)).catch((error: unknown) => {
+        throw fromNative(error);
+      }),
     normalizeRows: (values, dimension) => calling(() => native.normalizeRows(values, dimension)),
     topK: (options) => search(addon, native, options),
     similarityMatrix: (a, b, dimension) => calling(() => native.similarityMatrix(a, b, dimension)),
     pairedDot: (a, b, dimension) => calling(() => native.pairedDot(a, b, dimension)),
     pairedCosine: (a, b, dimension) => calling(() => native.pairedCosine(a, b, dimension)),
   };
+}
+
+function toNativeBatch({ files, resized, dropsAlpha }: PngBatch): NativePngs {
+  const sizes = (resized ?? []).flatMap(({ width, height }) => [width, height]);
+  return { files: [...files], resized: Uint32Array.from(sizes), dropsAlpha };
 }
 
 function toNative(plan: PreprocessPlan): NativePlan {

@@ -5,6 +5,7 @@ import pMap from "p-map";
 import { throwIfAborted } from "../aborted.ts";
 import { decodeImage } from "./decode-image.ts";
 import type { ImagePreprocessor } from "./image-preprocessor.ts";
+import { preprocessPngs } from "./preprocess-pngs.ts";
 
 /** Float32 pixels of a batch, `[rowCount × 3 × height × width]`. */
 export interface PixelTensor {
@@ -25,36 +26,65 @@ export interface PixelOptions {
  * @throws MiebError `IMAGE_CORRUPT`, `IMAGE_UNSUPPORTED_FORMAT`, naming table, column and row
  */
 export async function pixelTensor(batch: readonly EncoderInput[], options: PixelOptions): Promise<PixelTensor> {
-  const { preprocessor, signal } = options;
-  const size = preprocessor.outputSize ?? (await sizeAfterPlan(batch, options));
-  const length = 3 * size.width * size.height;
-  const data = new Float32Array(batch.length * length);
-  const kernels = loadKernels();
-  const preprocess = async (input: EncoderInput, row: number): Promise<void> => {
-    throwIfAborted(signal);
-    const image = await decodeInput(input, options.conversion);
-    await kernels.preprocess(image, preprocessor.plan(image), data.subarray(row * length, (row + 1) * length));
-  };
-  await pMap(batch, preprocess, { concurrency: availableParallelism() });
-  return { data, dims: [batch.length, 3, size.height, size.width] };
+  const { outputSize } = options.preprocessor;
+  if (outputSize) return batchTensor(batch, outputSize, options);
+  return joined(await pMap(batch, (input) => ownTensor(input, options), { concurrency: availableParallelism() }));
 }
 
-async function sizeAfterPlan([input]: readonly EncoderInput[], options: PixelOptions): Promise<ImageSize> {
-  if (!input) return { width: 1, height: 1 };
-  const image = await decodeInput(input, options.conversion);
-  return options.preprocessor.plan(image).resize ?? image;
+async function batchTensor(
+  batch: readonly EncoderInput[],
+  { width, height }: ImageSize,
+  options: PixelOptions,
+): Promise<PixelTensor> {
+  const { preprocessor, conversion, signal } = options;
+  const length = 3 * width * height;
+  const data = new Float32Array(batch.length * length);
+  const kernels = loadKernels();
+  const preprocess = async (row: number): Promise<void> => {
+    throwIfAborted(signal);
+    const image = await decodeInput(batch[row], conversion);
+    await kernels.preprocess(image, preprocessor.plan(image), data.subarray(row * length, (row + 1) * length));
+  };
+  throwIfAborted(signal);
+  await pMap(await preprocessPngs(batch, data, options), preprocess, { concurrency: availableParallelism() });
+  return { data, dims: [batch.length, 3, height, width] };
+}
+
+/** The tensor of a single image, of the size that the image gives it. */
+async function ownTensor(input: EncoderInput, { preprocessor, conversion }: PixelOptions): Promise<PixelTensor> {
+  const image = await decodeInput(input, conversion);
+  const plan = preprocessor.plan(image);
+  const { width, height } = plan.resize ?? image;
+  return { data: await loadKernels().preprocess(image, plan), dims: [1, 3, height, width] };
+}
+
+/** Tensors of one size as one. */
+function joined(tensors: readonly PixelTensor[]): PixelTensor {
+  const [, , height, width] = tensors[0]?.dims ?? [0, 3, 1, 1];
+  const length = 3 * height * width;
+  const odd = tensors.find(({ dims }) => dims[2] !== height || dims[3] !== width);
+  if (odd) {
+    throw new MiebError(
+      "KERNEL_INVALID_ARGUMENT",
+      `Images of one batch give tensors of ${width} × ${height} and ${odd.dims[3]} × ${odd.dims[2]}.`,
+      { hint: "Run with --batch-size 1: this model's images keep their own size." },
+    );
+  }
+  const data = new Float32Array(tensors.length * length);
+  tensors.forEach((tensor, row) => data.set(tensor.data, row * length));
+  return { data, dims: [tensors.length, 3, height, width] };
 }
 
 async function decodeInput(
-  { image, identity }: EncoderInput,
+  input: EncoderInput | undefined,
   conversion: ImageConversion,
 ): ReturnType<typeof decodeImage> {
   try {
-    return await decodeImage(image ?? new Uint8Array(), conversion);
+    return await decodeImage(input?.image ?? new Uint8Array(), conversion);
   } catch (error) {
-    if (!isMiebError(error)) throw error;
-    const where = `${identity.table}, column "${identity.column}", row ${identity.row}`;
-    throw new MiebError(error.code, `${where}: ${error.message}`, {
+    if (!isMiebError(error) || !input) throw error;
+    const { table, column, row } = input.identity;
+    throw new MiebError(error.code, `${table}, column "${column}", row ${row}: ${error.message}`, {
       ...(error.hint !== undefined && { hint: error.hint }),
       cause: error,
     });

@@ -1,0 +1,65 @@
+//! PNG to the RGB pixels that transformers' image processors see with Pillow, for the plain files that data sets are
+//! made of. What is anything else (interlaced, animated, 16-bit, turned, with a colour key or a damaged chunk) is left
+//! to the caller's general decoder, so that no doubt about such a file can reach a score.
+
+mod blend;
+mod survey;
+
+use ::png::{ColorType, Decoder, Transformations};
+
+use crate::preprocess::{PreprocessPlan, preprocess};
+use crate::resample::{Image, Size};
+use crate::tier::Tier;
+use blend::{grey_to_rgb, la_over_white, la_to_rgb, rgba_over_white, rgba_to_rgb};
+use survey::{Transparency, survey};
+
+/// What becomes of transparent pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alpha {
+    /// Pasted onto white: `convert_to_rgb` of transformers.
+    OverWhite,
+    /// Dropped: Pillow's `convert("RGB")`, which yet keeps a single transparent palette entry.
+    Drop,
+}
+
+/// Interleaved RGB that owns its pixels.
+pub struct RgbPixels {
+    pub data: Vec<u8>,
+    pub size: Size,
+}
+
+/// The pixels of a PNG file, or `None` where it is not one of those described above.
+pub fn decode_png(bytes: &[u8], alpha: Alpha) -> Option<RgbPixels> {
+    let transparency = survey(bytes)?;
+    let mut decoder = Decoder::new(std::io::Cursor::new(bytes));
+    decoder.set_transformations(Transformations::EXPAND);
+    decoder.ignore_checksums(false);
+    let mut reader = decoder.read_info().ok()?;
+    let mut data = vec![0; reader.output_buffer_size()?];
+    let frame = reader.next_frame(&mut data).ok()?;
+    reader.finish().ok()?;
+    data.truncate(frame.buffer_size());
+    let over_white = alpha == Alpha::OverWhite || transparency == Transparency::OneEntry;
+    let data = match (frame.color_type, over_white) {
+        (ColorType::Grayscale, _) => grey_to_rgb(&data),
+        (ColorType::GrayscaleAlpha, true) => la_over_white(&data),
+        (ColorType::GrayscaleAlpha, false) => la_to_rgb(&data),
+        (ColorType::Rgba, true) => rgba_over_white(&data),
+        (ColorType::Rgba, false) => rgba_to_rgb(&data),
+        (ColorType::Rgb, _) => data,
+        (ColorType::Indexed, _) => return None,
+    };
+    let size = Size {
+        width: frame.width as usize,
+        height: frame.height as usize,
+    };
+    Some(RgbPixels { data, size })
+}
+
+/// Decodes and preprocesses at once; false, and nothing written, where the file or the plan's sizes are left to others.
+pub fn preprocess_png(tier: Tier, bytes: &[u8], alpha: Alpha, plan: &PreprocessPlan, output: &mut [f32]) -> bool {
+    let Some(RgbPixels { data, size }) = decode_png(bytes, alpha) else {
+        return false;
+    };
+    preprocess(tier, Image { data: &data, size }, plan, output).is_ok()
+}
