@@ -1,3 +1,4 @@
+export * from "./benchmark-scores.ts";
 export * from "./python-json.ts";
 export * from "./python-number.ts";
 export * from "./reference-version.ts";
