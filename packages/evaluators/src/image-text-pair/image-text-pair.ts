@@ -1,11 +1,4 @@
-import {
-  defineEvaluator,
-  readStrings,
-  type EncodeRequest,
-  type EvaluationPlan,
-  type Evaluator,
-  type PlanContext,
-} from "@mieb/core";
+import { defineEvaluator, type EncodeRequest, type EvaluationPlan, type Evaluator, type PlanContext } from "@mieb/core";
 import { openSplit, requireTable } from "../input/open-split.ts";
 import { imageTextPairOptions, type ImageTextPairOptions } from "./options.ts";
 import { requestName } from "./request-name.ts";
@@ -35,7 +28,6 @@ export const imageTextPair: Evaluator = defineEvaluator<ImageTextPairOptions, Im
 async function plan(context: PlanContext<ImageTextPairOptions>): Promise<EvaluationPlan<ImageTextPairTruth>> {
   const { dataset, options } = context;
   const test = requireTable(dataset, "test");
-  for (const column of options.texts) await readStrings(test, column);
   const images = options.images.map((image, i): [string, EncodeRequest] => [
     requestName("image", i),
     // The reference converts these images itself, before the model sees them.
