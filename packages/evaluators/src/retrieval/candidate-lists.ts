@@ -1,4 +1,5 @@
 import { MiebError, type PlanContext } from "@mieb/core";
+import { requireTable } from "../input/open-split.ts";
 import type { RetrievalOptions } from "./options.ts";
 import { readIdLists, readIds } from "./read-ids.ts";
 import type { Qrels } from "./read-qrels.ts";
@@ -18,15 +19,22 @@ export interface SearchSpace {
 /**
  * Corpus rows that compete for each query, or undefined when the whole corpus does. A query without a list has no
  * candidates; a document named twice competes once.
- * @throws MiebError `DATASET_INVALID_VALUE` for a candidate that is not in the corpus, naming the query
+ * @throws MiebError `DATASET_INVALID_VALUE` for a candidate that is not in the corpus, naming its table, row and query
  */
 export async function candidateLists(
   context: PlanContext<RetrievalOptions>,
-  space: SearchSpace,
+  { queryIds, qrels, rowOf, corpus }: SearchSpace,
 ): Promise<NumberLists | undefined> {
-  const idsOf = await candidateIds(context, space.qrels);
+  const idsOf = await candidateIds(context, qrels);
   if (!idsOf) return undefined;
-  return joinLists(space.queryIds.map((query) => [...rowsOf(query, idsOf.get(query) ?? [], space)]));
+  const lists: (readonly number[])[] = [];
+  for (const query of queryIds) {
+    const documents = idsOf.get(query) ?? [];
+    const absent = documents.find((document) => !rowOf.has(document));
+    if (absent !== undefined) throw await absentCandidate(context, { query, document: absent, corpus });
+    lists.push([...new Set(documents.map((document) => rowOf.get(document) ?? -1))]);
+  }
+  return joinLists(lists);
 }
 
 async function candidateIds(
@@ -40,17 +48,21 @@ async function candidateIds(
   return new Map((await readIds(lists, "query-id")).map((query, row) => [query, documents[row] ?? []]));
 }
 
-function rowsOf(query: string, documents: readonly string[], { rowOf, corpus }: SearchSpace): ReadonlySet<number> {
-  const rows = documents.map((document) => {
-    const row = rowOf.get(document);
-    if (row !== undefined) return row;
-    throw new MiebError(
-      "DATASET_INVALID_VALUE",
-      `Query "${query}" has the candidate "${document}", which is not in ${corpus}.`,
-      {
-        hint: 'Mend the candidate list or the corpus, or search the whole corpus (options.rerank = "never").',
-      },
-    );
-  });
-  return new Set(rows);
+async function absentCandidate(
+  { options, dataset }: PlanContext<RetrievalOptions>,
+  { query, document, corpus }: { readonly query: string; readonly document: string; readonly corpus: string },
+): Promise<MiebError> {
+  const isJudged = options.rerank === "qrels";
+  const table = requireTable(dataset, isJudged ? "qrels" : "topRanked");
+  const documents = isJudged
+    ? (await readIds(table, "corpus-id")).map((id) => [id])
+    : await readIdLists(table, "corpus-ids");
+  const row = (await readIds(table, "query-id")).findIndex(
+    (id, at) => id === query && documents[at]?.includes(document),
+  );
+  return new MiebError(
+    "DATASET_INVALID_VALUE",
+    `${table.name}, row ${row}: query "${query}" has the candidate "${document}", which is not in ${corpus}.`,
+    { hint: 'Mend the candidate list or the corpus, or search the whole corpus (options.rerank = "never").' },
+  );
 }

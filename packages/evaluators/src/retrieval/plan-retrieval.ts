@@ -10,7 +10,7 @@ import { requireTable } from "../input/open-split.ts";
 import { candidateLists } from "./candidate-lists.ts";
 import type { RetrievalOptions } from "./options.ts";
 import { idColumn, readIds } from "./read-ids.ts";
-import { readQrels } from "./read-qrels.ts";
+import { readQrels, type Qrels } from "./read-qrels.ts";
 import { sideModalities } from "./side-modalities.ts";
 import { joinLists, type NumberLists, type RetrievalTruth } from "./truth.ts";
 
@@ -25,6 +25,7 @@ export async function planRetrieval(context: PlanContext<RetrievalOptions>): Pro
   const queryIds = rows.map((row) => storedIds[row] ?? "");
   const documentIds = await readIds(corpus, idColumn(corpus));
   const rowOf = new Map(documentIds.map((id, row) => [id, row]));
+  if (!hasJudgedDocument(qrels, rowOf)) throw await noJudgedDocument(requireTable(dataset, "qrels"), corpus);
   const candidates = await candidateLists(context, { queryIds, qrels, rowOf, corpus: corpus.name });
   const encodedRows = candidates && competingRows(candidates, documentIds.length);
   const request = (table: Table, modalities: readonly string[], side: TableRequest): TableRequest => ({
@@ -93,5 +94,19 @@ function noJudgedQuery(queries: Table): MiebError {
     {
       hint: "Compare the ids of the queries with the query-id column of the qrels.",
     },
+  );
+}
+
+/** Single judged documents may be absent, and then count as not found; without any, the ids do not fit. */
+function hasJudgedDocument(qrels: Qrels, rowOf: ReadonlyMap<string, number>): boolean {
+  return qrels.values().some((judged) => judged.keys().some((document) => rowOf.has(document)));
+}
+
+async function noJudgedDocument(qrels: Table, corpus: Table): Promise<MiebError> {
+  const [first = ""] = await readIds(qrels, "corpus-id");
+  return new MiebError(
+    "DATASET_INVALID_VALUE",
+    `${qrels.name}: none of the judged documents is in ${corpus.name}; row 0 names "${first}".`,
+    { hint: "Compare the ids of the corpus with the corpus-id column of the qrels." },
   );
 }

@@ -204,12 +204,34 @@ describe("retrieval refuses", () => {
     });
   });
 
-  it("a candidate that is not in the corpus, naming the query", async () => {
+  it("a judged candidate that is not in the corpus, naming table, row and query", async () => {
     const options = { rerank: "qrels" };
-    const lost = tables(["q"], ["a"], [["q", "gone", 1]]);
-    await expect(plan({ options, repository: lost })).rejects.toMatchObject({
+    const judged = [
+      ["q", "gone-too", 1],
+      ["p", "gone", 0],
+      ["p", "a", 1],
+      ["q", "gone", 1],
+    ] as const;
+    await expect(plan({ options, repository: tables(["q"], ["gone-too", "a"], judged) })).rejects.toMatchObject({
       code: "DATASET_INVALID_VALUE",
-      message: 'Query "q" has the candidate "gone", which is not in tiny/data (corpus/test).',
+      message:
+        'tiny/data (qrels/test), row 3: query "q" has the candidate "gone", which is not in tiny/data (corpus/test).',
+    });
+  });
+
+  it("a listed candidate that is not in the corpus", async () => {
+    const lists = named("top_ranked", { "query-id": ["p", "q"], "corpus-ids": [["a"], ["b", "gone"]] });
+    await expect(plan({ repository: { ...repository, "top_ranked/test": lists } })).rejects.toMatchObject({
+      message: expect.stringContaining('tiny/data (top_ranked/test), row 1: query "q" has the candidate "gone"'),
+    });
+  });
+
+  it("judgements of which none points at the corpus", async () => {
+    const lost = tables(["q"], ["0", "1"], [["q", "doc-0", 1]]);
+    await expect(plan({ repository: lost })).rejects.toMatchObject({
+      code: "DATASET_INVALID_VALUE",
+      message:
+        'tiny/data (qrels/test): none of the judged documents is in tiny/data (corpus/test); row 0 names "doc-0".',
     });
   });
 
