@@ -5,4 +5,5 @@ export { asModel, type CustomEncoder } from "./custom-encoder.ts";
 export { evaluate, type EvaluateOptions, type EvaluationResults } from "./evaluate.ts";
 export { installed, type Installed } from "./installed.ts";
 export { getBenchmark, getBenchmarks, getModel, getTask, getTasks, type GetModelOptions } from "./lookup.ts";
+export { scoreBenchmark, type BenchmarkReport, type ScoreBenchmarkOptions } from "./score-benchmark.ts";
 export type { TaskFilter } from "./selection/task-filter.ts";

@@ -96,7 +96,7 @@ describe.skipIf(!existsSync(folder))("the published leaderboards (skipped withou
     const rows = csv(readPublished(`leaderboard/${name.replace(/\((.*)\)/, "_$1")}.csv`).toString());
     const complete = rows.filter((row) => row["Mean (TaskType)"] !== "");
     expect([complete.length > 30, rows.length - complete.length > 10]).toEqual([true, true]);
-    for (const row of rows) expectRow(row, benchmarkScores(members, published().results.get(row["Model"]!) ?? []));
+    for (const row of rows) expectRow(row, benchmarkScores(members, published().results.get(row["Model"] ?? "") ?? []));
   });
 });
 
@@ -137,16 +137,21 @@ function published(): Published {
 }
 
 function readResults(): Published["results"] {
-  const models = new Map<string, Map<string, { task_name: string; scores: Record<string, ScoreEntry[]> }>>();
+  const models = new Map<string, Map<string, MutableResult>>();
   for (const row of csv(gunzipSync(readPublished("scores.csv.gz")).toString())) {
     const { model = "", task: task_name = "", split = "", subset = "", mainScore } = row;
-    const results = models.get(model) ?? new Map<string, { task_name: string; scores: Record<string, ScoreEntry[]> }>();
+    const results = models.get(model) ?? new Map<string, MutableResult>();
     models.set(model, results);
-    const { scores } = results.get(task_name) ?? { scores: {} };
-    results.set(task_name, { task_name, scores });
-    (scores[split] ??= []).push(entry(subset, mainScore === "" ? null : Number(mainScore)));
+    const known = results.get(task_name) ?? { task_name, scores: {} };
+    results.set(task_name, known);
+    (known.scores[split] ??= []).push(entry(subset, mainScore === "" ? null : Number(mainScore)));
   }
   return new Map([...models].map(([model, results]) => [model, [...results.values()]]));
+}
+
+interface MutableResult {
+  readonly task_name: string;
+  readonly scores: Record<string, ScoreEntry[]>;
 }
 
 function readPublished(file: string): Buffer {

@@ -1,4 +1,5 @@
 export * from "./benchmark-scores.ts";
+export * from "./evaluations.ts";
 export * from "./python-json.ts";
 export * from "./python-number.ts";
 export * from "./reference-version.ts";

@@ -7,4 +7,3 @@ export { openEmbeddingStore, type EmbeddingStoreOptions } from "./store/open-emb
 export { MIEB_VERSION } from "./engine/provenance.ts";
 export { defaultCacheFolder } from "./cache-folder.ts";
 export { runEvaluation, variantOf } from "./run-evaluation.ts";
-export { evaluationsOf, type EvaluationFilter } from "./engine/evaluations.ts";

@@ -1,8 +1,8 @@
 import { performance } from "node:perf_hooks";
 import { MiebError, toMiebError, type Model, type ModelLoadContext, type TaskResult } from "@mieb/core";
+import { evaluationsOf } from "@mieb/results";
 import { defaultCacheFolder } from "./cache-folder.ts";
 import { createModelSession } from "./encode/model-session.ts";
-import { evaluationsOf } from "./engine/evaluations.ts";
 import { runAnyTask } from "./engine/run-any-task.ts";
 import type { RunContext, TaskOutcome } from "./engine/run-context.ts";
 import { runReport, type NamedOutcome } from "./engine/run-report.ts";

@@ -6,8 +6,7 @@ import {
   type ScoreEntry,
   type TaskResult,
 } from "@mieb/core";
-import type { Evaluation } from "@mieb/results";
-import { evaluationsOf } from "./evaluations.ts";
+import { evaluationsOf, type Evaluation } from "@mieb/results";
 import { findResumption } from "./find-resumption.ts";
 import { aggregateProvenance } from "./provenance.ts";
 import { extendResult } from "./result-draft.ts";

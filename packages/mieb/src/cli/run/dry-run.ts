@@ -1,6 +1,5 @@
 import type { AnyTask } from "@mieb/core";
-import { findTaskResult, missingEvaluations } from "@mieb/results";
-import { evaluationsOf } from "@mieb/runner";
+import { evaluationsOf, findTaskResult, missingEvaluations } from "@mieb/results";
 import { printJson, printListing } from "../listing/print-listing.ts";
 import { paint, say } from "../terminal.ts";
 import type { RunFlags } from "./run-flags.ts";

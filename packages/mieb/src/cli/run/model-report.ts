@@ -1,5 +1,6 @@
 import type { AnyTask, ModelMetadata } from "@mieb/core";
 import type { RunReport } from "@mieb/runner";
+import type { BenchmarkReport } from "../../score-benchmark.ts";
 
 /** What one model's run came to. */
 export interface ModelReport {
@@ -7,6 +8,8 @@ export interface ModelReport {
   /** As given on the command line. */
   readonly reference: string;
   readonly tasks: readonly AnyTask[];
+  /** One per benchmark asked for. */
+  readonly benchmarks: readonly BenchmarkReport[];
   readonly report: RunReport;
 }
 
@@ -24,10 +27,11 @@ export function jsonReport(reports: readonly ModelReport[]): object {
       cached: sum("cached"),
       seconds: sum("seconds"),
     },
-    models: reports.map(({ model, report }) => ({
+    models: reports.map(({ model, benchmarks, report }) => ({
       name: model.name,
       revision: model.revision,
       results: report.results,
+      benchmarks,
       skipped: report.skipped,
       failures: report.failures.map(({ task, error: { code, message, hint } }) => ({
         task,

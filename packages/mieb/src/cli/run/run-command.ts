@@ -1,12 +1,15 @@
 import { exitCodeOf, type AnyTask } from "@mieb/core";
 import { openHub } from "@mieb/datasets";
+import type { EvaluationFilter } from "@mieb/results";
 import { runEvaluation, type RunOptions } from "@mieb/runner";
 import { installed, type Installed } from "../../installed.ts";
+import { scoreBenchmark } from "../../score-benchmark.ts";
 import { printJson } from "../listing/print-listing.ts";
 import { warnOfFaults } from "../listing/warn-of-faults.ts";
 import { openProgress } from "../progress/progress.ts";
 import { print } from "../terminal.ts";
 import { sayAfterwards } from "./afterwards.ts";
+import { benchmarkTable } from "./benchmark-table.ts";
 import { dryRun } from "./dry-run.ts";
 import { jsonReport, type ModelReport } from "./model-report.ts";
 import { warnOfIgnored } from "./reference-flags.ts";
@@ -31,7 +34,7 @@ export async function runCommand(command: GivenFlags): Promise<number> {
   for (const target of models) {
     const report = await runModel(target, { tasks, flags, here, signal: stop.signal });
     reports.push(report);
-    if (!flags.json) print(scoreTable(report));
+    if (!flags.json) print([scoreTable(report), ...report.benchmarks.map(benchmarkTable)].join("\n\n"));
     if (flags.verbosity >= 1) sayAfterwards(report, { flags, here });
     if (report.report.stopped?.code === "ABORTED") break;
   }
@@ -59,10 +62,17 @@ async function runModel(
       signal,
       onEvent: progress.onEvent,
     });
-    return { model: model.metadata, reference, tasks, report };
+    const benchmarks = (flags.benchmarks ?? []).map((name) =>
+      scoreBenchmark(name, report.results, { registry, ...filterOf(flags) }),
+    );
+    return { model: model.metadata, reference, tasks, benchmarks, report };
   } finally {
     progress.close();
   }
+}
+
+function filterOf({ evalSplits, languages }: RunFlags): EvaluationFilter {
+  return { evalSplits, languages };
 }
 
 /** Flags as the runner takes them, those that are not given left out. */

@@ -1,13 +1,18 @@
 import type { TaskMetadata } from "@mieb/core";
-import type { Evaluation } from "@mieb/results";
+import type { Evaluation } from "./resume.ts";
 
 export interface EvaluationFilter {
+  /** Splits by name. */
   readonly evalSplits?: readonly string[] | undefined;
+  /** Languages with or without script, `eng` or `eng-Latn`. */
   readonly languages?: readonly string[] | undefined;
 }
 
-/** What a run evaluates of a task: its splits and subsets, in the task's order, less what the filter leaves out. */
-export function evaluationsOf(task: TaskMetadata, { evalSplits, languages }: EvaluationFilter): readonly Evaluation[] {
+/** What there is to evaluate of a task: its splits and subsets, in the task's order, less what the filter leaves out. */
+export function evaluationsOf(
+  task: Pick<TaskMetadata, "evalSplits" | "subsets">,
+  { evalSplits, languages }: EvaluationFilter = {},
+): readonly Evaluation[] {
   const splits = task.evalSplits.filter((split) => !evalSplits?.length || evalSplits.includes(split));
   const subsets = Object.entries(task.subsets)
     .filter(([, spoken]) => !languages?.length || spoken.some((language) => speaks(language, languages)))
