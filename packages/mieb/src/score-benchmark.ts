@@ -42,8 +42,9 @@ export function scoreBenchmark(
     names
       .map((task) => member(task, registry, filter))
       .filter(({ type, evaluations }) => !type || evaluations.length > 0);
+  const own = new Set(tasks);
   const contained = registry.benchmarks.entries.filter(
-    (other) => other.name !== name && new Set(other.tasks).isSubsetOf(new Set(tasks)),
+    (other) => other.name !== name && other.tasks.every((task) => own.has(task)),
   );
   return {
     benchmark: name,
