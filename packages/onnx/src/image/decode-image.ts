@@ -3,6 +3,7 @@ import type { RgbImage } from "@mieb/kernels";
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { imageFormat, tiffPhotometric, type ImageFormat } from "./image-format.ts";
 import { hasPngColorKey } from "./png-color-key.ts";
+import { jpegHeader } from "./jpeg-header.ts";
 import { cmykToRgb, grey16ToRgb, rgbaOverWhite } from "./pillow-color.ts";
 import { upright } from "./upright.ts";
 
@@ -26,6 +27,7 @@ export async function decodeImage(bytes: Uint8Array, conversion: ImageConversion
   // `error`, because libjpeg's warnings do not stop Pillow either; truncated files fail in both.
   const image = sharp(bytes, { ignoreIcc: true, limitInputPixels: false, sequentialRead: true, failOn: "error" });
   try {
+    if (format === "JPEG" && isPlainJpeg(bytes)) return await opaquePixels(image);
     const metadata = await image.metadata();
     refuseInexact(bytes, format, metadata);
     const keepsAlpha = conversion === "native" || (format === "PNG" && hasPngColorKey(bytes));
@@ -48,6 +50,17 @@ function decodeMode(image: Sharp, metadata: Metadata, keepsAlpha: boolean): Prom
   if (keepsAlpha && metadata.hasAlpha) {
     return rawPixels(image.toColourspace("srgb").ensureAlpha(), rgbaOverWhite);
   }
+  return opaquePixels(image);
+}
+
+/** Grey or colour, upright and of a size that may be opened: nothing else has to be known of it. */
+function isPlainJpeg(bytes: Uint8Array): boolean {
+  const header = jpegHeader(bytes);
+  if (!header || header.hasMetadata || ![1, 3].includes(header.components)) return false;
+  return header.width * header.height <= MAX_PIXELS;
+}
+
+function opaquePixels(image: Sharp): Promise<RgbImage> {
   return rawPixels(image.removeAlpha().toColourspace("srgb"), (rgb) => rgb);
 }
 

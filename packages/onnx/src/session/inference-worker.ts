@@ -65,6 +65,8 @@ async function load({ graph, path, unnormalized, threads, device }: LoadRequest)
     executionProviders: [device],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
+    // Threads that wait for work by spinning take the cores that decode the next batch.
+    extra: { session: { intra_op: { allow_spinning: "0" } } },
     logSeverityLevel: 3,
   };
   const { session, raw } = await openSession(path, unnormalized, options);
