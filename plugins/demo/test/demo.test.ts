@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { isAggregateTask, isEncodedImage, taskMetadataSchema, type DatasetRepository } from "@mieb/core";
+import { isAggregateTask, isEncodedImage, type DatasetRepository } from "@mieb/core";
 import { openHub } from "@mieb/datasets";
 import { evaluatorsPlugin } from "@mieb/evaluators";
 import { describeTaskPack } from "@mieb/testing";
 import { describe, expect, it } from "vitest";
 import { demoModel } from "../src/demo-model.ts";
 import plugin from "../src/index.ts";
-import * as unregistered from "../src/unregistered-tasks.ts";
 
 const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 const hub = openHub({ offline: true });
@@ -16,16 +15,6 @@ const open = (data: string): Promise<DatasetRepository> =>
   hub.dataset(new URL(`../data/${data}/`, import.meta.url).href, "local");
 
 describeTaskPack(plugin, { evaluators: [evaluatorsPlugin], openRepository: hub.dataset });
-
-describe("the tasks that wait for their evaluators", () => {
-  for (const task of Object.values(unregistered)) {
-    it(`${task.metadata.name} has complete metadata and a repository with its split`, async () => {
-      expect(taskMetadataSchema.safeParse(task.metadata).error?.issues ?? []).toEqual([]);
-      const { path, revision } = task.metadata.dataset;
-      expect(await (await hub.dataset(path, revision)).splits("default")).toEqual(["test"]);
-    });
-  }
-});
 
 describe("demo data", () => {
   const rowCounts: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -41,8 +30,7 @@ describe("demo data", () => {
 
   it("has a repository for every task, and no other", () => {
     const folders = readdirSync(`${packageFolder}/data`);
-    const tasks = [...(plugin.tasks ?? []), ...Object.values(unregistered)];
-    const named = tasks.map(({ metadata }) => metadata.dataset.path.split("/").at(-2));
+    const named = (plugin.tasks ?? []).map(({ metadata }) => metadata.dataset.path.split("/").at(-2));
     expect(named.toSorted()).toEqual(folders.toSorted());
     expect(Object.keys(rowCounts).toSorted()).toEqual(folders.toSorted());
   });
@@ -54,7 +42,9 @@ describe("demo data", () => {
         const [config = "", split = ""] = place.split("/");
         const table = await repository.table(config, split);
         for (const column of Object.keys(table.features)) {
-          expect((await table.read(column)).filter((value) => value !== null).length, `${place} ${column}`).toBe(expected);
+          expect((await table.read(column)).filter((value) => value !== null).length, `${place} ${column}`).toBe(
+            expected,
+          );
         }
       }
     });
@@ -64,7 +54,11 @@ describe("demo data", () => {
     const repository = await open("shapes-linear-probe");
     const hashes = async (split: string): Promise<readonly string[]> => {
       const images = await (await repository.table("default", split)).read("image");
-      return images.map((image) => createHash("sha256").update(isEncodedImage(image) ? image.bytes : "").digest("hex"));
+      return images.map((image) =>
+        createHash("sha256")
+          .update(isEncodedImage(image) ? image.bytes : "")
+          .digest("hex"),
+      );
     };
     const [train, test] = [await hashes("train"), await hashes("test")];
     expect(new Set([...train, ...test]).size).toBe(360);
@@ -73,7 +67,11 @@ describe("demo data", () => {
   it("is captioned in every language that the task names", async () => {
     const task = plugin.tasks?.find(({ metadata }) => metadata.name === "DemoCaptionRetrieval");
     const configs = await (await open("caption-retrieval")).configs();
-    const expected = Object.keys(task?.metadata.subsets ?? {}).flatMap((name) => [`${name}-corpus`, `${name}-qrels`, `${name}-queries`]);
+    const expected = Object.keys(task?.metadata.subsets ?? {}).flatMap((name) => [
+      `${name}-corpus`,
+      `${name}-qrels`,
+      `${name}-queries`,
+    ]);
     expect([...configs].toSorted()).toEqual(expected.toSorted());
   });
 });
@@ -91,7 +89,10 @@ describe("size of the package", () => {
 
   it("publishes what the model location and the tasks point to", () => {
     const { files } = JSON.parse(readFileSync(`${packageFolder}/package.json`, "utf8")) as { files: string[] };
-    const paths = [demoModel.repository, ...(plugin.tasks ?? []).filter((task) => !isAggregateTask(task)).map(({ metadata }) => metadata.dataset.path)];
+    const paths = [
+      demoModel.repository,
+      ...(plugin.tasks ?? []).filter((task) => !isAggregateTask(task)).map(({ metadata }) => metadata.dataset.path),
+    ];
     const folders = new Set(paths.map((path) => fileURLToPath(path).slice(packageFolder.length).split("/")[0]));
     expect(files).toEqual(expect.arrayContaining([...folders]));
   });

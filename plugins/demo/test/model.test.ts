@@ -6,7 +6,11 @@ import { demoModel } from "../src/demo-model.ts";
 
 /** Written by tools/demo/export.py: texts, their token ids by Python's tokenizers, and vectors of the PyTorch module. */
 interface Fixture {
-  readonly texts: readonly { readonly text: string; readonly ids: readonly number[]; readonly vector: readonly number[] }[];
+  readonly texts: readonly {
+    readonly text: string;
+    readonly ids: readonly number[];
+    readonly vector: readonly number[];
+  }[];
   /** Vector of an image whose value at flat index i is sin(i / 100). */
   readonly image: readonly number[];
 }
@@ -36,7 +40,10 @@ describe("demo model", () => {
   });
 
   it("gives the token ids of Python's tokenizers, whatever the script", () => {
-    const tokenizer = new Tokenizer(json(file("tokenizer.json")) as object, json(file("tokenizer_config.json")) as object);
+    const tokenizer = new Tokenizer(
+      json(file("tokenizer.json")) as object,
+      json(file("tokenizer_config.json")) as object,
+    );
     for (const { text, ids: expected } of fixture.texts) expect(tokenizer.encode(text).ids, text).toEqual(expected);
   });
 

@@ -15,4 +15,5 @@ export const demoAttributePairs: Task = defineTask({
     taskSubtypes: ["Caption Pairing"],
   }),
   evaluator: "image-text-pair",
+  options: { images: ["image"], texts: ["true_caption", "false_caption"] },
 });
