@@ -835,6 +835,7 @@ function __napiStampBindingTarget(exportsObject, target) {
 // linked import resolves to `undefined`.
 module.exports.__napiBindingTarget = __napiStampBindingTarget(nativeBinding, __napiLoadedBindingTarget)
 module.exports = nativeBinding
-module.exports.NativeCancellation = nativeBinding.NativeCancellation
+module.exports.NativeControl = nativeBinding.NativeControl
 module.exports.NativeKernels = nativeBinding.NativeKernels
+module.exports.NativeSearch = nativeBinding.NativeSearch
 module.exports.availableTiers = nativeBinding.availableTiers

@@ -9,10 +9,12 @@
  */
 export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-wasip1'
 
-/** Stops the searches it was given to. */
-export declare class NativeCancellation {
+/** Shared with running work: stops it, and tells how far it is. */
+export declare class NativeControl {
   constructor()
   cancel(): void
+  /** Units of work done so far. */
+  done(): number
 }
 
 /** The kernels of one instruction set. */
@@ -25,10 +27,16 @@ export declare class NativeKernels {
   /** Writes the tensors to `into`, one after the other, and says of each file whether it was taken (1) or left (0). */
   preprocessPngs(batch: NativePngs, plan: NativePlan, into: Float32Array): Promise<Uint8Array>
   normalizeRows(values: Float32Array, dimension: number): Float32Array
-  topK(search: NativeSearch, cancellation: NativeCancellation): Promise<NativeTopK>
+  search(options: NativeSearchOptions): NativeSearch
   similarityMatrix(a: Float32Array, b: Float32Array, dimension: number): Float32Array
   pairedDot(a: Float32Array, b: Float32Array, dimension: number): Float32Array
   pairedCosine(a: Float32Array, b: Float32Array, dimension: number): Float32Array
+}
+
+/** A search whose documents come piece by piece. Its methods are called one after the other. */
+export declare class NativeSearch {
+  add(documents: Float32Array, control: NativeControl): Promise<void>
+  finish(): Promise<NativeTopK>
 }
 
 /** Names of the instruction sets that this processor has, the fastest first. */
@@ -60,11 +68,11 @@ export interface NativePngs {
   dropsAlpha: boolean
 }
 
-export interface NativeSearch {
+export interface NativeSearchOptions {
   queries: Float32Array
-  documents: Float32Array
   dimension: number
   k: number
+  normalize: boolean
 }
 
 export interface NativeSize {

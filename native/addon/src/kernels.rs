@@ -5,7 +5,7 @@ use napi_derive::napi;
 use crate::border::{guarded, invalid};
 use crate::image::{NativeImage, NativePlan, NativeSize, PreprocessTask, filter_named};
 use crate::png::{NativePngs, PreprocessPngsTask};
-use crate::search::{NativeCancellation, NativeSearch, SearchTask};
+use crate::search::{NativeSearch, NativeSearchOptions};
 
 /// Names of the instruction sets that this processor has, the fastest first.
 #[napi]
@@ -71,9 +71,9 @@ impl NativeKernels {
         Ok(output.into())
     }
 
-    #[napi(ts_return_type = "Promise<NativeTopK>")]
-    pub fn top_k(&self, search: NativeSearch, cancellation: &NativeCancellation) -> AsyncTask<SearchTask> {
-        AsyncTask::new(SearchTask::new(self.tier, search, cancellation))
+    #[napi]
+    pub fn search(&self, options: NativeSearchOptions) -> NativeSearch {
+        NativeSearch::new(self.tier, options)
     }
 
     #[napi]

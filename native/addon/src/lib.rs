@@ -3,6 +3,7 @@
 //! Errors cross the border as `CODE: message`; `packages/kernels` makes a MiebError of them.
 
 mod border;
+mod control;
 mod image;
 mod kernels;
 mod png;

@@ -1,31 +1,11 @@
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use mieb_kernels::{Tier, TopK, TopKInput};
+use mieb_kernels::{Control, KernelError, Search, SearchOptions, Tier, TopK};
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
 
 use crate::border::guarded;
-
-/// Stops the searches it was given to.
-#[napi]
-#[derive(Default)]
-pub struct NativeCancellation {
-    flag: Arc<AtomicBool>,
-}
-
-#[napi]
-impl NativeCancellation {
-    #[napi(constructor)]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    #[napi]
-    pub fn cancel(&self) {
-        self.flag.store(true, Ordering::Relaxed);
-    }
-}
+use crate::control::NativeControl;
 
 #[napi(object)]
 pub struct NativeTopK {
@@ -35,43 +15,103 @@ pub struct NativeTopK {
 }
 
 #[napi(object, object_to_js = false)]
-pub struct NativeSearch {
+pub struct NativeSearchOptions {
     pub queries: Float32Array,
-    pub documents: Float32Array,
     pub dimension: u32,
     pub k: u32,
+    pub normalize: bool,
 }
 
-/// A search on a thread of libuv's pool and those of rayon.
-pub struct SearchTask {
-    pub tier: Tier,
-    search: NativeSearch,
-    cancelled: Arc<AtomicBool>,
+/// A search whose documents come piece by piece. Its methods are called one after the other.
+#[napi]
+pub struct NativeSearch {
+    state: Arc<Mutex<State>>,
 }
 
-impl SearchTask {
-    pub fn new(tier: Tier, search: NativeSearch, cancellation: &NativeCancellation) -> Self {
-        Self {
-            tier,
-            search,
-            cancelled: Arc::clone(&cancellation.flag),
+enum State {
+    Asked { tier: Tier, options: NativeSearchOptions },
+    Running(Search),
+    Over,
+}
+
+impl State {
+    /// Takes the search out, made ready at the first call; `Over` is left behind.
+    fn take(&mut self) -> std::result::Result<Search, KernelError> {
+        match std::mem::replace(self, State::Over) {
+            State::Running(search) => Ok(search),
+            State::Asked { tier, options } => Search::new(
+                tier,
+                options.queries.to_vec(),
+                SearchOptions {
+                    dimension: options.dimension as usize,
+                    k: options.k as usize,
+                    is_normalizing: options.normalize,
+                },
+            ),
+            State::Over => Err(KernelError::InvalidArgument("The search is over.".to_owned())),
         }
     }
 }
 
-impl Task for SearchTask {
+#[napi]
+impl NativeSearch {
+    pub(crate) fn new(tier: Tier, options: NativeSearchOptions) -> Self {
+        let state = Arc::new(Mutex::new(State::Asked { tier, options }));
+        Self { state }
+    }
+
+    #[napi(ts_return_type = "Promise<void>")]
+    pub fn add(&self, documents: Float32Array, control: &NativeControl) -> AsyncTask<AddTask> {
+        AsyncTask::new(AddTask {
+            state: Arc::clone(&self.state),
+            documents,
+            control: Arc::clone(&control.shared),
+        })
+    }
+
+    #[napi(ts_return_type = "Promise<NativeTopK>")]
+    pub fn finish(&self) -> AsyncTask<FinishTask> {
+        AsyncTask::new(FinishTask(Arc::clone(&self.state)))
+    }
+}
+
+/// A piece of a search, on a thread of libuv's pool and those of rayon.
+pub struct AddTask {
+    state: Arc<Mutex<State>>,
+    documents: Float32Array,
+    control: Arc<Control>,
+}
+
+impl Task for AddTask {
+    type Output = ();
+    type JsValue = ();
+
+    fn compute(&mut self) -> Result<()> {
+        guarded(|| {
+            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut search = state.take()?;
+            search.add(&self.documents, &self.control)?;
+            *state = State::Running(search);
+            Ok(())
+        })
+    }
+
+    fn resolve(&mut self, _: Env, (): ()) -> Result<()> {
+        Ok(())
+    }
+}
+
+pub struct FinishTask(Arc<Mutex<State>>);
+
+impl Task for FinishTask {
     type Output = TopK;
     type JsValue = NativeTopK;
 
     fn compute(&mut self) -> Result<TopK> {
-        let input = TopKInput {
-            queries: &self.search.queries,
-            documents: &self.search.documents,
-            dimension: self.search.dimension as usize,
-            k: self.search.k as usize,
-            cancelled: &self.cancelled,
-        };
-        guarded(|| mieb_kernels::top_k(self.tier, &input))
+        guarded(|| {
+            let search = self.0.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+            Ok(search.finish())
+        })
     }
 
     fn resolve(&mut self, _: Env, found: TopK) -> Result<NativeTopK> {

@@ -40,17 +40,29 @@ impl Best {
         }
     }
 
-    /// Offers the finite scores of consecutive documents; documents come in ascending order.
-    pub fn offer(&mut self, first_document: usize, scores: &[f32]) {
-        // A tie with the threshold loses: the documents that hold it have lower indices.
-        if !scores.iter().any(|&score| score > self.threshold) {
-            return;
+    /// Offers the scores of consecutive documents, which come in ascending order. False, with some of them left out,
+    /// if one is not finite.
+    #[inline(always)]
+    pub fn offer(&mut self, first_document: usize, scores: &[f32]) -> bool {
+        // A tie with the threshold loses: the documents that hold it have lower indices. NaN is not at most anything.
+        let threshold = self.threshold;
+        let is_passed_over = |score: f32| score <= threshold && score != f32::NEG_INFINITY;
+        if scores.iter().fold(true, |all, &score| all & is_passed_over(score)) {
+            return true;
         }
+        self.offer_each(first_document, scores)
+    }
+
+    fn offer_each(&mut self, first_document: usize, scores: &[f32]) -> bool {
         for (offset, &score) in scores.iter().enumerate() {
+            if !score.is_finite() {
+                return false;
+            }
             if score > self.threshold {
                 self.push(Candidate::new(score, (first_document + offset) as u32));
             }
         }
+        true
     }
 
     fn push(&mut self, candidate: Candidate) {

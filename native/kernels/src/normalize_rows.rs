@@ -22,6 +22,13 @@ pub fn normalize_rows(tier: Tier, values: &[f32], dimension: usize, output: &mut
     Ok(())
 }
 
+/// [`normalize_rows`] on this thread alone, with lengths that fit.
+pub(crate) fn normalize_rows_here(tier: Tier, values: &[f32], dimension: usize, output: &mut [f32]) {
+    for (row, output) in values.chunks_exact(dimension).zip(output.chunks_exact_mut(dimension)) {
+        dispatch!(tier, normalize_row<_>(row: &[f32], output: &mut [f32]));
+    }
+}
+
 #[inline(always)]
 fn normalize_row<A: Arithmetic>(row: &[f32], output: &mut [f32]) {
     let norm = row_norm::<A>(row);

@@ -1,25 +1,28 @@
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use crate::best::Best;
+use crate::control::Control;
 use crate::error::{KernelError, Side, row_count};
-use crate::product::PackedQueries;
-use crate::tier::Tier;
+use crate::product::{Queries, Tile};
+use crate::tier::{Tier, dispatch};
 
-/// A search; rows are row-major.
-pub struct TopKInput<'a> {
-    /// `[queries × dimension]`
-    pub queries: &'a [f32],
-    /// `[documents × dimension]`, fewer than 2³².
-    pub documents: &'a [f32],
+/// Shares of the work that each thread gets at least, so that all end at about the same time.
+const SHARES_PER_THREAD: usize = 4;
+
+/// What is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct SearchOptions {
     pub dimension: usize,
+    /// Results per query, at least 1.
     pub k: usize,
-    /// Looked at between tiles; true ends the search with [`KernelError::Cancelled`].
-    pub cancelled: &'a AtomicBool,
+    /// Whether rows of both sides are first divided by their norms, as [`normalize_rows`](crate::normalize_rows) does.
+    pub is_normalizing: bool,
 }
 
 /// `[queries × k]`, best first in each row; `k` is the number of documents where that is smaller.
+#[derive(Debug)]
 pub struct TopK {
     pub indices: Vec<u32>,
     pub scores: Vec<f32>,
@@ -28,128 +31,175 @@ pub struct TopK {
 
 /// The documents of highest inner product for each query; equal scores are ordered by index, lower first.
 ///
-/// Scores are those of the blocked product (float32, one chain of fused multiply-adds). All of the threads share the
-/// longer side: each searches its documents for every query, or all documents for its queries.
-///
-/// # Errors
-/// `NonFinite` names the row; `Overflow` when finite rows have no finite product.
-pub fn top_k(tier: Tier, input: &TopKInput) -> Result<TopK, KernelError> {
-    let query_count = row_count(input.queries, input.dimension)?;
-    let document_count = row_count(input.documents, input.dimension)?;
-    if input.k == 0 || u32::try_from(document_count).is_err() {
-        let message = format!(
-            "k must be at least 1 and documents below 2^32, not {} and {document_count}.",
-            input.k
-        );
-        return Err(KernelError::InvalidArgument(message));
-    }
-    let k = input.k.min(document_count);
-    if k == 0 {
-        return Ok(TopK {
-            indices: Vec::new(),
-            scores: Vec::new(),
-            k,
-        });
-    }
-    let best = if document_count >= query_count {
-        share_documents(tier, input, k, document_count)
-    } else {
-        share_queries(tier, input, k, query_count)
-    };
-    let best = best.map_err(|error| {
-        if error == KernelError::Overflow {
-            non_finite(input)
-        } else {
-            error
+/// Documents come in any number of pieces and are read once. Scores are those of
+/// [`similarity_matrix`](crate::similarity_matrix), bit for bit.
+pub struct Search {
+    tier: Tier,
+    options: SearchOptions,
+    queries: Vec<f32>,
+    prepared: Queries,
+    /// For each thread, what it found for each query.
+    found: Vec<Vec<Best>>,
+    document_count: usize,
+}
+
+impl Search {
+    pub fn new(tier: Tier, queries: Vec<f32>, options: SearchOptions) -> Result<Self, KernelError> {
+        let query_count = row_count(&queries, options.dimension)?;
+        if options.k == 0 {
+            return Err(KernelError::InvalidArgument("k must be at least 1.".to_owned()));
         }
-    })?;
-    let sorted: Vec<_> = best.into_par_iter().flat_map_iter(Best::into_sorted).collect();
-    let (scores, indices) = sorted
-        .iter()
-        .map(|candidate| (candidate.score(), candidate.document()))
-        .unzip();
-    Ok(TopK { indices, scores, k })
-}
-
-fn share_documents(tier: Tier, input: &TopKInput, k: usize, count: usize) -> Result<Vec<Best>, KernelError> {
-    let queries = PackedQueries::new(tier, input.queries, input.dimension);
-    let rows_per_part = count.div_ceil(rayon::current_num_threads());
-    let parts = input.documents.par_chunks(rows_per_part * input.dimension).enumerate();
-    let found: Vec<Vec<Best>> = parts
-        .map(|(part, documents)| {
-            let part = Part {
-                queries: &queries,
-                documents,
-                first_document: part * rows_per_part,
-            };
-            search(&part, k, input.cancelled)
+        let best = || (0..query_count).map(|_| Best::new(options.k)).collect();
+        Ok(Self {
+            tier,
+            options,
+            prepared: Queries::new(tier, &queries, options.dimension, options.is_normalizing),
+            queries,
+            found: (0..rayon::current_num_threads()).map(|_| best()).collect(),
+            document_count: 0,
         })
-        .collect::<Result<_, _>>()?;
-    Ok(found.into_iter().reduce(merge_parts).unwrap_or_default())
-}
-
-fn merge_parts(mut merged: Vec<Best>, part: Vec<Best>) -> Vec<Best> {
-    for (best, other) in merged.iter_mut().zip(part) {
-        best.merge(other);
     }
-    merged
-}
 
-fn share_queries(tier: Tier, input: &TopKInput, k: usize, count: usize) -> Result<Vec<Best>, KernelError> {
-    let rows_per_part = count.div_ceil(rayon::current_num_threads());
-    let parts = input.queries.par_chunks(rows_per_part * input.dimension);
-    let found: Vec<Vec<Best>> = parts
-        .map(|queries| {
-            let queries = PackedQueries::new(tier, queries, input.dimension);
-            let part = Part {
-                queries: &queries,
-                documents: input.documents,
-                first_document: 0,
-            };
-            search(&part, k, input.cancelled)
-        })
-        .collect::<Result<_, _>>()?;
-    Ok(found.into_iter().flatten().collect())
-}
-
-/// What one thread searches.
-struct Part<'a> {
-    queries: &'a PackedQueries,
-    documents: &'a [f32],
-    /// Index of the first of `documents` in the whole search.
-    first_document: usize,
-}
-
-/// The best of each query. `Overflow` stands for any score that is not finite until the caller has looked for the reason.
-fn search(part: &Part, k: usize, cancelled: &AtomicBool) -> Result<Vec<Best>, KernelError> {
-    let mut best: Vec<Best> = (0..part.queries.count()).map(|_| Best::new(k)).collect();
-    part.queries.multiply(part.documents, |tile| {
-        if cancelled.load(Ordering::Relaxed) {
-            return Err(KernelError::Cancelled);
+    /// Searches some more documents `[documents × dimension]`; their indices go on from those before. Counts scores as
+    /// done in `control`. After an error the search is of no more use.
+    ///
+    /// # Errors
+    /// `NonFinite` names the row (of `documents`, or of the queries); `Overflow` when finite rows have no finite
+    /// product; `Cancelled`.
+    pub fn add(&mut self, documents: &[f32], control: &Control) -> Result<(), KernelError> {
+        let count = row_count(documents, self.options.dimension)?;
+        let first_document = self.document_count;
+        if u32::try_from(first_document + count).is_err() {
+            return Err(KernelError::InvalidArgument(
+                "There must be fewer than 2^32 documents.".to_owned(),
+            ));
         }
-        for (query, scores) in tile.rows() {
-            if !scores.iter().all(|score| score.is_finite()) {
-                return Err(KernelError::Overflow);
+        let shares = Shares::new(&self.prepared, documents, self.options.dimension, self.found.len());
+        let result = self.found.par_iter_mut().try_for_each(|best| {
+            let mut scratch = self.prepared.scratch();
+            while let Some(share) = shares.next() {
+                let first_document = first_document + share.first_row;
+                self.prepared.multiply(share.parts, share.rows, &mut scratch, |tile| {
+                    control.check()?;
+                    let (best, tile) = (best.as_mut_slice(), &tile);
+                    control.add_done(tile.query_count * tile.document_count);
+                    dispatch!(self.tier, offer(best: &mut [Best], tile: &Tile, first_document: usize) -> Result<(), KernelError>)
+                })?;
             }
-            best[query].offer(part.first_document + tile.first_document, scores);
+            Ok(())
+        });
+        self.document_count += count;
+        result.map_err(|error| match error {
+            KernelError::Overflow => self.non_finite(documents),
+            other => other,
+        })
+    }
+
+    /// The best of all documents so far.
+    pub fn finish(self) -> TopK {
+        let k = self.options.k.min(self.document_count);
+        let mut found = self.found.into_iter();
+        let mut best = found.next().unwrap_or_default();
+        let others: Vec<_> = found.collect();
+        let query_count = best.len();
+        let (mut indices, mut scores) = (vec![0; query_count * k], vec![0.0; query_count * k]);
+        if k == 0 {
+            return TopK { indices, scores, k };
         }
-        Ok(())
-    })?;
-    Ok(best)
+        let mut others: Vec<_> = others.into_iter().map(Vec::into_iter).collect();
+        for best in &mut best {
+            others
+                .iter_mut()
+                .filter_map(Iterator::next)
+                .for_each(|other| best.merge(other));
+        }
+        best.into_par_iter()
+            .zip(indices.par_chunks_exact_mut(k).zip(scores.par_chunks_exact_mut(k)))
+            .for_each(|(best, (indices, scores))| {
+                for (candidate, (index, score)) in best.into_sorted().iter().zip(indices.iter_mut().zip(scores)) {
+                    (*index, *score) = (candidate.document(), candidate.score());
+                }
+            });
+        TopK { indices, scores, k }
+    }
+
+    /// `Overflow` stands for any score that is not finite until someone has looked for the reason.
+    fn non_finite(&self, documents: &[f32]) -> KernelError {
+        let find = |side, values: &[f32]| {
+            let index = values.iter().position(|value| !value.is_finite())?;
+            let (row, position) = (index / self.options.dimension, index % self.options.dimension);
+            Some(KernelError::NonFinite {
+                side,
+                row,
+                position,
+                value: values[index],
+            })
+        };
+        find(Side::Query, &self.queries)
+            .or_else(|| find(Side::Document, documents))
+            .unwrap_or(KernelError::Overflow)
+    }
 }
 
-fn non_finite(input: &TopKInput) -> KernelError {
-    let find = |side, values: &[f32]| {
-        let index = values.iter().position(|value| !value.is_finite())?;
-        let (row, position) = (index / input.dimension, index % input.dimension);
-        Some(KernelError::NonFinite {
-            side,
-            row,
-            position,
-            value: values[index],
+#[inline(always)]
+fn offer(best: &mut [Best], tile: &Tile, first_document: usize) -> Result<(), KernelError> {
+    for (query, scores) in tile.rows() {
+        if !best[query].offer(first_document + tile.first_document, scores) {
+            return Err(KernelError::Overflow);
+        }
+    }
+    Ok(())
+}
+
+/// The work, handed out to threads one share after the other: blocks of documents, and where these are few, of queries
+/// too. Each thread gets the documents of a query in ascending order.
+struct Shares<'a> {
+    documents: &'a [f32],
+    dimension: usize,
+    block_rows: usize,
+    part_count: usize,
+    parts_per_share: usize,
+    next: AtomicUsize,
+}
+
+struct Share<'a> {
+    parts: std::ops::Range<usize>,
+    first_row: usize,
+    rows: &'a [f32],
+}
+
+impl<'a> Shares<'a> {
+    fn new(queries: &Queries, documents: &'a [f32], dimension: usize, threads: usize) -> Self {
+        let block_rows = queries.block_rows();
+        let blocks = documents.len().div_ceil(block_rows * dimension).max(1);
+        let part_count = queries.part_count();
+        let groups = (SHARES_PER_THREAD * threads)
+            .div_ceil(blocks)
+            .clamp(1, part_count.max(1));
+        Self {
+            documents,
+            dimension,
+            block_rows,
+            part_count,
+            parts_per_share: part_count.div_ceil(groups).max(1),
+            next: AtomicUsize::new(0),
+        }
+    }
+
+    fn next(&self) -> Option<Share<'a>> {
+        let block_numbers = self.block_rows * self.dimension;
+        let blocks = self.documents.len().div_ceil(block_numbers);
+        let index = self.next.fetch_add(1, Ordering::Relaxed);
+        let first_part = index.checked_div(blocks)? * self.parts_per_share;
+        if first_part >= self.part_count {
+            return None;
+        }
+        let block = index % blocks;
+        let end = self.documents.len().min((block + 1) * block_numbers);
+        Some(Share {
+            parts: first_part..self.part_count.min(first_part + self.parts_per_share),
+            first_row: block * self.block_rows,
+            rows: &self.documents[block * block_numbers..end],
         })
-    };
-    find(Side::Query, input.queries)
-        .or_else(|| find(Side::Document, input.documents))
-        .unwrap_or(KernelError::Overflow)
+    }
 }

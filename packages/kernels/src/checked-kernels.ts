@@ -10,8 +10,9 @@ import {
   checkRows,
   checkSize,
 } from "./check-arguments.ts";
-import type { Kernels } from "./kernels.ts";
+import type { Kernels, SearchOptions, TopKSearch } from "./kernels.ts";
 import { tensorSize } from "./preprocess/preprocess.ts";
+import { throwIfAborted } from "./throw-if-aborted.ts";
 
 /** A backend behind the checks that every implementation relies on. */
 export function checkedKernels(backend: KernelBackend): Kernels {
@@ -42,13 +43,32 @@ export function checkedKernels(backend: KernelBackend): Kernels {
       checkRows("Values", values, dimension);
       return backend.normalizeRows(values, dimension);
     },
-    async topK(options) {
-      checkRows("Queries", options.queries, options.dimension);
-      checkRows("Documents", options.documents, options.dimension);
-      checkCount("k", options.k);
-      return backend.topK(options);
-    },
+    ...checkedSearch(backend),
     ...checkedProducts(backend),
+  };
+}
+
+function checkedSearch(backend: KernelBackend): Pick<Kernels, "topK" | "startSearch"> {
+  const startSearch = (options: SearchOptions): TopKSearch => {
+    checkRows("Queries", options.queries, options.dimension);
+    checkCount("k", options.k);
+    const search = backend.startSearch(options);
+    return {
+      async add(documents) {
+        checkRows("Documents", documents, options.dimension);
+        throwIfAborted(options.signal);
+        await search.add(documents);
+      },
+      finish: () => search.finish(),
+    };
+  };
+  return {
+    startSearch,
+    async topK(options) {
+      const search = startSearch(options);
+      await search.add(options.documents);
+      return search.finish();
+    },
   };
 }
 

@@ -49,15 +49,37 @@ export interface TopK {
   readonly k: number;
 }
 
-export interface TopKOptions {
+/** What is looked for. */
+export interface SearchOptions {
   /** `[queries × dimension]`, row-major. Must be finite. */
   readonly queries: Float32Array;
-  /** `[documents × dimension]`, row-major. Must be finite. */
-  readonly documents: Float32Array;
   readonly dimension: number;
   /** At least 1. */
   readonly k: number;
+  /**
+   * Whether rows of both sides are first divided by their norms, as `normalizeRows` does, so that scores are cosines.
+   * Saves the copy that normalising beforehand makes. Default: false.
+   */
+  readonly normalize?: boolean;
   readonly signal?: AbortSignal;
+  /** Called a few times a second while documents are searched, with the scores computed so far. */
+  readonly onProgress?: (scores: number) => void;
+}
+
+export interface TopKOptions extends SearchOptions {
+  /** `[documents × dimension]`, row-major. Must be finite. */
+  readonly documents: Float32Array;
+}
+
+/** A search whose documents come in pieces, such as the chunks of an embedding source. Wait for each call in turn. */
+export interface TopKSearch {
+  /**
+   * Searches some more documents `[documents × dimension]`, off the event loop; their indices go on from those before.
+   * @throws as `topK`; rows are counted from the first of this piece, and the search is then over.
+   */
+  add(documents: Float32Array): Promise<void>;
+  /** The best of all documents so far; ends the search. */
+  finish(): Promise<TopK>;
 }
 
 /** The implementations: instruction sets of the native addon, and TypeScript. */
@@ -73,7 +95,7 @@ export type KernelTier = (typeof kernelTiers)[number];
  *
  * Inner products are accumulated in float32 by fused multiply-adds (emulated in float64 where there is no such
  * instruction). Within one call the order of the sums is the same for all rows, so that equal rows give equal scores
- * wherever they stand. Non-finite values propagate as in IEEE 754, except in `topK`, which refuses them.
+ * wherever they stand; it differs between up to 24 queries and more. Non-finite values propagate as in IEEE 754, except in `topK`, which refuses them.
  */
 export interface Kernels {
   readonly tier: KernelTier;
@@ -103,6 +125,8 @@ export interface Kernels {
    * @throws MiebError `KERNEL_INVALID_ARGUMENT` naming the row that holds a NaN or infinity; `ABORTED` on the signal.
    */
   topK(options: TopKOptions): Promise<TopK>;
+  /** The same, bit for bit, for documents that come in pieces: memory holds the results and one piece. */
+  startSearch(options: SearchOptions): TopKSearch;
   /** All inner products `[rows of a × rows of b]`; meant for small cases such as candidate labels. */
   similarityMatrix(a: Float32Array, b: Float32Array, dimension: number): Float32Array;
   /** Inner product of row `i` of `a` with row `i` of `b`, for each `i`. */

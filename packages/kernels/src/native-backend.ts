@@ -1,8 +1,8 @@
 import type { NativePlan, NativePngs } from "@mieb/native";
-import { MiebError } from "@mieb/core";
 import type { KernelBackend } from "./backend.ts";
-import type { KernelTier, PngBatch, PreprocessPlan, TopK, TopKOptions } from "./kernels.ts";
+import type { KernelTier, PngBatch, PreprocessPlan, SearchOptions, TopKSearch } from "./kernels.ts";
 import { type Addon, calling, fromNative } from "./native-addon.ts";
+import { controlled } from "./native-control.ts";
 
 /** The kernels of the addon for one instruction set. */
 export function nativeBackend(addon: Addon, tier: KernelTier, origin: string): KernelBackend {
@@ -20,7 +20,7 @@ export function nativeBackend(addon: Addon, tier: KernelTier, origin: string): K
         throw fromNative(error);
       }),
     normalizeRows: (values, dimension) => calling(() => native.normalizeRows(values, dimension)),
-    topK: (options) => search(addon, native, options),
+    startSearch: (options) => startSearch(addon, native, options),
     similarityMatrix: (a, b, dimension) => calling(() => native.similarityMatrix(a, b, dimension)),
     pairedDot: (a, b, dimension) => calling(() => native.pairedDot(a, b, dimension)),
     pairedCosine: (a, b, dimension) => calling(() => native.pairedCosine(a, b, dimension)),
@@ -43,17 +43,19 @@ function toNative(plan: PreprocessPlan): NativePlan {
   };
 }
 
-async function search(addon: Addon, native: InstanceType<Addon["NativeKernels"]>, options: TopKOptions): Promise<TopK> {
-  const { signal, ...input } = options;
-  const cancellation = new addon.NativeCancellation();
-  const cancel = (): void => cancellation.cancel();
-  if (signal?.aborted) throw new MiebError("ABORTED", "The search was stopped.", { cause: signal.reason });
-  signal?.addEventListener("abort", cancel, { once: true });
-  try {
-    return await native.topK(input, cancellation);
-  } catch (error) {
-    throw fromNative(error);
-  } finally {
-    signal?.removeEventListener("abort", cancel);
-  }
+function startSearch(
+  addon: Addon,
+  native: InstanceType<Addon["NativeKernels"]>,
+  { queries, dimension, k, normalize = false, ...watch }: SearchOptions,
+): TopKSearch {
+  const search = calling(() => native.search({ queries, dimension, k, normalize }));
+  let before = 0;
+  return {
+    async add(documents) {
+      const onProgress = watch.onProgress && ((done: number) => watch.onProgress?.(before + done));
+      await controlled(addon, { ...watch, onProgress }, (control) => search.add(documents, control));
+      before += (queries.length / dimension) * (documents.length / dimension);
+    },
+    finish: () => controlled(addon, {}, () => search.finish()),
+  };
 }

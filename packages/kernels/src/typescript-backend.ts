@@ -4,7 +4,7 @@ import { resize } from "./preprocess/resize.ts";
 import { normalizeRows } from "./similarity/normalize-rows.ts";
 import { pairedCosine, pairedDot } from "./similarity/paired.ts";
 import { similarityMatrix } from "./similarity/similarity-matrix.ts";
-import { topK } from "./similarity/top-k.ts";
+import { startSearch } from "./similarity/start-search.ts";
 
 /** The kernels in TypeScript: what runs where there is no addon, and what the addon is tested against. */
 export function typescriptBackend(origin: string): KernelBackend {
@@ -15,7 +15,7 @@ export function typescriptBackend(origin: string): KernelBackend {
     preprocess: async (image, plan, into) => preprocess(image, plan, into),
     preprocessPngs: async ({ files }) => new Uint8Array(files.length),
     normalizeRows,
-    topK,
+    startSearch,
     similarityMatrix,
     pairedDot,
     pairedCosine,

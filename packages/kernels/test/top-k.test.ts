@@ -46,6 +46,29 @@ describe.each(availableTiers())("topK on %s", (tier) => {
     );
   });
 
+  it("gives the same for documents in pieces, normalised on the way, and reports the scores done", async () => {
+    for (const queryCount of [5, 40]) {
+      const [queries, documents] = [rows(9, queryCount, 33), rows(10, 300, 33)];
+      const options = { queries, dimension: 33, k: 20 };
+      const reports: number[] = [];
+      const onProgress = (done: number): void => void reports.push(done);
+      const search = kernels.startSearch({ ...options, normalize: true, onProgress });
+      for (const [from, to] of [
+        [0, 7],
+        [7, 290],
+        [290, 300],
+      ] as const) {
+        await search.add(documents.subarray(from * 33, to * 33));
+      }
+      const normalized = {
+        queries: kernels.normalizeRows(queries, 33),
+        documents: kernels.normalizeRows(documents, 33),
+      };
+      expect(await search.finish()).toEqual(await kernels.topK({ ...options, ...normalized }));
+      expect(reports.at(-1)).toBe(queryCount * 300);
+    }
+  });
+
   it("searches more documents than fit one block", async () => {
     const [queries, documents] = [rows(3, 3, 513), rows(4, 1500, 513)];
     const search = { queries, documents, dimension: 513, k: 700 };

@@ -1,3 +1,7 @@
+use crate::arithmetic::Arithmetic;
+use crate::normalize_rows::row_norm;
+use crate::tier::{Tier, dispatch};
+
 /// Positions that are transposed together, so that reads and writes stay within a few cache lines.
 const POSITIONS: usize = 16;
 
@@ -11,47 +15,80 @@ pub(crate) struct Panels {
 }
 
 impl Panels {
-    pub fn pack(rows: &[f32], dimension: usize, width: usize) -> Self {
-        let count = rows.len() / dimension;
-        let mut values = vec![0f32; count.div_ceil(width) * width * dimension];
-        let groups = rows
-            .chunks(width * dimension)
-            .zip(values.chunks_exact_mut(width * dimension));
-        for (group, panel) in groups {
-            pack_group(group, panel, dimension, width);
-        }
+    /// Holds no rows yet.
+    pub fn new(dimension: usize, width: usize) -> Self {
         Self {
-            values,
-            rows: count,
+            values: Vec::new(),
+            rows: 0,
             dimension,
             width,
         }
     }
 
-    pub fn rows(&self) -> usize {
-        self.rows
+    /// Takes in these rows instead of those it held, each divided by its norm where `is_normalizing`.
+    pub fn pack(&mut self, tier: Tier, rows: &[f32], is_normalizing: bool) {
+        let (dimension, width) = (self.dimension, self.width);
+        self.rows = rows.len() / dimension;
+        self.values.resize(self.rows.div_ceil(width) * width * dimension, 0.0);
+        let groups = rows
+            .chunks(width * dimension)
+            .zip(self.values.chunks_exact_mut(width * dimension));
+        for (rows, panel) in groups {
+            if rows.len() < panel.len() {
+                panel.fill(0.0);
+            }
+            let group = Group { rows, dimension, width };
+            dispatch!(tier, pack_group<_>(group: Group, panel: &mut [f32], is_normalizing: bool));
+        }
+    }
+
+    /// How many panels there are.
+    pub fn len(&self) -> usize {
+        self.rows.div_ceil(self.width)
     }
 
     pub fn dimension(&self) -> usize {
         self.dimension
     }
 
-    /// For each panel: its first row, how many rows it holds, and its numbers.
-    pub fn iter(&self) -> impl Iterator<Item = (usize, usize, &[f32])> {
-        let panels = self.values.chunks_exact(self.width * self.dimension).enumerate();
-        panels.map(|(index, panel)| {
+    /// For each of some panels: its first row, how many rows it holds, and its numbers.
+    pub fn iter(&self, panels: std::ops::Range<usize>) -> impl Iterator<Item = (usize, usize, &[f32])> {
+        let size = self.width * self.dimension;
+        panels.map(move |index| {
             let first = index * self.width;
+            let panel = &self.values[index * size..(index + 1) * size];
             (first, self.width.min(self.rows - first), panel)
         })
     }
 }
 
-fn pack_group(group: &[f32], panel: &mut [f32], dimension: usize, width: usize) {
-    for start in (0..dimension).step_by(POSITIONS) {
-        let end = dimension.min(start + POSITIONS);
-        for (column, row) in group.chunks_exact(dimension).enumerate() {
-            for position in start..end {
-                panel[position * width + column] = row[position];
+/// At most `width` rows.
+struct Group<'a> {
+    rows: &'a [f32],
+    dimension: usize,
+    width: usize,
+}
+
+#[inline(always)]
+fn pack_group<A: Arithmetic>(group: Group, panel: &mut [f32], is_normalizing: bool) {
+    let Group { rows, dimension, width } = group;
+    let norms: Vec<f32> = match is_normalizing {
+        true => rows.chunks_exact(dimension).map(row_norm::<A>).collect(),
+        false => Vec::new(),
+    };
+    for (start, block) in (0..dimension)
+        .step_by(POSITIONS)
+        .zip(panel.chunks_mut(POSITIONS * width))
+    {
+        for (column, row) in rows.chunks_exact(dimension).enumerate() {
+            let mut values = [0f32; POSITIONS];
+            let source = &row[start..dimension.min(start + POSITIONS)];
+            values[..source.len()].copy_from_slice(source);
+            if let Some(norm) = norms.get(column) {
+                values = values.map(|value| value / norm);
+            }
+            for (value, slots) in values.iter().zip(block.chunks_exact_mut(width)) {
+                slots[column] = *value;
             }
         }
     }

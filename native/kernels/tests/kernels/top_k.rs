@@ -1,19 +1,19 @@
-use std::sync::atomic::AtomicBool;
-
 use crate::common::{numbers, on_every_tier};
-use mieb_kernels::{KernelError, Side, Tier, TopK, TopKInput, similarity_matrix, top_k};
+use mieb_kernels::{Control, KernelError, Search, SearchOptions, Side, Tier, TopK, normalize_rows, similarity_matrix};
 
-fn search(tier: Tier, queries: &[f32], documents: &[f32], (dimension, k): (usize, usize)) -> Result<TopK, KernelError> {
-    top_k(
-        tier,
-        &TopKInput {
-            queries,
-            documents,
-            dimension,
-            k,
-            cancelled: &AtomicBool::new(false),
-        },
-    )
+fn start(tier: Tier, queries: &[f32], (dimension, k): (usize, usize)) -> Search {
+    let options = SearchOptions {
+        dimension,
+        k,
+        is_normalizing: false,
+    };
+    Search::new(tier, queries.to_vec(), options).unwrap()
+}
+
+fn search(tier: Tier, queries: &[f32], documents: &[f32], shape: (usize, usize)) -> Result<TopK, KernelError> {
+    let mut search = start(tier, queries, shape);
+    search.add(documents, &Control::default())?;
+    Ok(search.finish())
 }
 
 /// The document indices of each query by sorting all scores.
@@ -95,22 +95,49 @@ fn is_empty_without_rows_and_refuses_a_k_of_zero() {
     on_every_tier(|tier| {
         assert_eq!(search(tier, &[1.0], &[], (1, 3)).unwrap().k, 0);
         assert!(search(tier, &[], &[1.0], (1, 3)).unwrap().indices.is_empty());
+        let options = SearchOptions {
+            dimension: 1,
+            k: 0,
+            is_normalizing: false,
+        };
         assert!(matches!(
-            search(tier, &[1.0], &[1.0], (1, 0)),
+            Search::new(tier, vec![1.0], options),
             Err(KernelError::InvalidArgument(_))
         ));
     });
 }
 
 #[test]
+fn pieces_give_what_the_whole_gives_and_norms_what_normalised_rows_give() {
+    on_every_tier(|tier| {
+        for (queries, count, dimension, k) in [(1, 300, 33, 20), (21, 999, 8, 1000), (60, 700, 65, 3)] {
+            let (queries, documents) = (numbers(5, queries * dimension), numbers(6, count * dimension));
+            let normalized = |rows: &[f32]| {
+                let mut result = vec![0.0; rows.len()];
+                normalize_rows(tier, rows, dimension, &mut result).unwrap();
+                result
+            };
+            let whole = search(tier, &normalized(&queries), &normalized(&documents), (dimension, k)).unwrap();
+            let options = SearchOptions {
+                dimension,
+                k,
+                is_normalizing: true,
+            };
+            let (mut pieces, control) = (Search::new(tier, queries.clone(), options).unwrap(), Control::default());
+            for piece in documents.chunks(77 * dimension) {
+                pieces.add(piece, &control).unwrap();
+            }
+            assert_eq!(control.done() as usize, queries.len() / dimension * count);
+            let found = pieces.finish();
+            assert_eq!((found.indices, found.scores), (whole.indices, whole.scores));
+        }
+    });
+}
+
+#[test]
 fn stops_when_asked() {
-    let cancelled = AtomicBool::new(true);
-    let input = TopKInput {
-        queries: &[1.0],
-        documents: &[1.0],
-        dimension: 1,
-        k: 1,
-        cancelled: &cancelled,
-    };
-    assert_eq!(top_k(Tier::detect(), &input).err(), Some(KernelError::Cancelled));
+    let control = Control::default();
+    control.cancel();
+    let mut search = start(Tier::detect(), &[1.0], (1, 1));
+    assert_eq!(search.add(&[1.0], &control), Err(KernelError::Cancelled));
 }
