@@ -13,6 +13,7 @@ import { checkVectors } from "../input/check-vectors.ts";
 import { openSplit, requireTable } from "../input/open-split.ts";
 import { requireSource } from "../input/require-source.ts";
 import { miniBatchKMeans } from "../numerics/mini-batch-k-means/mini-batch-k-means.ts";
+import { explainClustering } from "./explain-clustering.ts";
 import { clusteringOptions, type ClusteringOptions } from "./options.ts";
 
 /** What scoring compares with. */
@@ -35,6 +36,7 @@ export const clustering: Evaluator = defineEvaluator<ClusteringOptions, Clusteri
   load: async (context) => ({ test: await openSplit(context, context.split) }),
   plan,
   score,
+  explain: explainClustering,
 });
 
 async function plan(context: PlanContext<ClusteringOptions>): Promise<EvaluationPlan<ClusteringTruth>> {

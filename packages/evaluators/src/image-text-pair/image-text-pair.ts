@@ -1,5 +1,6 @@
 import { defineEvaluator, type EncodeRequest, type EvaluationPlan, type Evaluator, type PlanContext } from "@mieb/core";
 import { openSplit, requireTable } from "../input/open-split.ts";
+import { explainImageTextPair } from "./explain-image-text-pair.ts";
 import { imageTextPairOptions, type ImageTextPairOptions } from "./options.ts";
 import { requestName } from "./request-name.ts";
 import { pairMetricNames, scoreImageTextPairs } from "./score-image-text-pairs.ts";
@@ -23,6 +24,7 @@ export const imageTextPair: Evaluator = defineEvaluator<ImageTextPairOptions, Im
   load: async (context) => ({ test: await openSplit(context, context.split) }),
   plan,
   score: scoreImageTextPairs,
+  explain: explainImageTextPair,
 });
 
 async function plan(context: PlanContext<ImageTextPairOptions>): Promise<EvaluationPlan<ImageTextPairTruth>> {

@@ -1,6 +1,7 @@
 import { defineEvaluator, type Evaluator, type ScoreContext, type Scoring } from "@mieb/core";
 import { multilabelMetricNames, multilabelScores, type LabelSets } from "@mieb/metrics";
 import { openSplit } from "../input/open-split.ts";
+import { explainKnnMultilabel } from "./explain-knn-multilabel.ts";
 import { knnMultilabelOptions, type KnnMultilabelOptions } from "./options.ts";
 import { planKnnMultilabel, type KnnMultilabelTruth } from "./plan-knn-multilabel.ts";
 import { predictLabelSets } from "./predict-label-sets.ts";
@@ -22,6 +23,7 @@ export const knnMultilabel: Evaluator = defineEvaluator<KnnMultilabelOptions, Kn
   },
   plan: planKnnMultilabel,
   score,
+  explain: explainKnnMultilabel,
 });
 
 async function score(context: ScoreContext<KnnMultilabelOptions, KnnMultilabelTruth>): Promise<Scoring> {

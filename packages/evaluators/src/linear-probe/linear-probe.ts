@@ -1,6 +1,7 @@
 import { defineEvaluator, type Evaluator } from "@mieb/core";
 import { classificationMetricNames } from "@mieb/metrics";
 import { openSplit } from "../input/open-split.ts";
+import { explainLinearProbe } from "./explain-linear-probe.ts";
 import { linearProbeOptions, type LinearProbeOptions } from "./options.ts";
 import { planLinearProbe, type LinearProbeTruth } from "./plan-linear-probe.ts";
 import { scoreLinearProbe } from "./score-linear-probe.ts";
@@ -21,4 +22,5 @@ export const linearProbe: Evaluator = defineEvaluator<LinearProbeOptions, Linear
   },
   plan: planLinearProbe,
   score: scoreLinearProbe,
+  explain: explainLinearProbe,
 });

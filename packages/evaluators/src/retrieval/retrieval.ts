@@ -1,5 +1,6 @@
 import { defineEvaluator, type Evaluator } from "@mieb/core";
 import { defaultCutoffs, retrievalMetricNames } from "@mieb/metrics";
+import { explainRetrieval } from "./explain-retrieval.ts";
 import { loadRetrieval } from "./load.ts";
 import { retrievalOptions, type RetrievalOptions } from "./options.ts";
 import { planRetrieval } from "./plan-retrieval.ts";
@@ -20,4 +21,5 @@ export const retrieval: Evaluator = defineEvaluator<RetrievalOptions, RetrievalT
   load: loadRetrieval,
   plan: planRetrieval,
   score: scoreRetrieval,
+  explain: explainRetrieval,
 });

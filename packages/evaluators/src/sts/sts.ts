@@ -10,6 +10,7 @@ import {
 } from "@mieb/core";
 import { pearson, spearman } from "@mieb/metrics";
 import { openSplit, requireTable } from "../input/open-split.ts";
+import { explainSts } from "./explain-sts.ts";
 import { stsOptions, type StsOptions } from "./options.ts";
 import { pairedScores } from "./paired-scores.ts";
 
@@ -45,6 +46,7 @@ export const sts: Evaluator = defineEvaluator<StsOptions, StsTruth>({
   load: async (context) => ({ test: await openSplit(context, context.split) }),
   plan,
   score,
+  explain: explainSts,
 });
 
 async function plan(context: PlanContext<StsOptions>): Promise<EvaluationPlan<StsTruth>> {

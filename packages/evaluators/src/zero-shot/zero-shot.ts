@@ -8,6 +8,7 @@ import {
 } from "@mieb/core";
 import { classificationMetricNames, classificationScores } from "@mieb/metrics";
 import { openSplit, requireTable } from "../input/open-split.ts";
+import { explainZeroShot } from "./explain-zero-shot.ts";
 import { candidateLabels } from "./candidate-labels.ts";
 import { candidateScores } from "./candidate-scores.ts";
 import { goldLabels } from "./gold-labels.ts";
@@ -37,6 +38,7 @@ export const zeroShot: Evaluator = defineEvaluator<ZeroShotOptions, ZeroShotTrut
   load: async (context) => ({ test: await openSplit(context, context.split) }),
   plan,
   score,
+  explain: explainZeroShot,
 });
 
 async function plan(context: PlanContext<ZeroShotOptions>): Promise<EvaluationPlan<ZeroShotTruth>> {
