@@ -30,6 +30,9 @@ export const imagecode: Task = defineTask({
     prompt: null,
     chanceLevel: 1 / 10,
   },
+  notes: [
+    "Published results come in two kinds: older ones have the accuracy of a ranking for a main score, newer ones image_acc.",
+  ],
   evaluator: "image-text-pair",
   options: { images: imageColumns, texts: ["text"] },
   loadDataset: loadImagecode,

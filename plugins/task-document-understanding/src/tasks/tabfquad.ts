@@ -11,6 +11,7 @@ export const tabfquad: Task = defineTask({
     // One of 70 images is right: mean nDCG at 5 of a random order.
     chanceLevel: 0.042,
   },
+  notes: ["The documents are French; the reference counts the task as English, so a filter by language does too."],
   evaluator: "retrieval",
   loadDataset: loadVidore,
 });

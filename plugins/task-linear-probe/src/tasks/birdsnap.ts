@@ -34,6 +34,7 @@ export const birdsnap: Task = defineTask({
     prompt: null,
     chanceLevel: 1 / 500,
   },
+  notes: ["One training image is damaged and left out before anything is drawn."],
   evaluator: "linear-probe",
   columns: { label: "common" },
   transform: withoutDamagedRow,

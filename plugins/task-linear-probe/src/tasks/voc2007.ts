@@ -37,6 +37,10 @@ export const voc2007: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
   },
+  notes: [
+    "The description was taken over from Birdsnap; these are images of 20 kinds of object.",
+    "The reference names a logistic regression for this task, which nothing uses.",
+  ],
   evaluator: "knn-multilabel",
   columns: { label: "classes" },
 });

@@ -37,6 +37,7 @@ export const fashion200kI2T: Task = defineTask({
     // One of 61,707 texts is right: mean nDCG at 10 of a random order.
     chanceLevel: 7.4e-5,
   },
+  notes: ["Its instruction is that of the opposite direction: it asks for an image."],
   evaluator: "retrieval",
 });
 

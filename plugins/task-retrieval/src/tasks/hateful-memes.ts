@@ -37,6 +37,9 @@ export const hatefulMemesI2T: Task = defineTask({
     // One of 8,045 texts is right, for 829 of 1,000 queries: mean nDCG at 10 of a random order.
     chanceLevel: 0.00047,
   },
+  notes: [
+    "Only 829 of the 1,000 texts differ and doubles are dropped from the search, so that 171 queries have no answer left: no score can exceed 0.829.",
+  ],
   evaluator: "retrieval",
   loadDataset: loadHatefulMemes,
 });
@@ -50,6 +53,9 @@ export const hatefulMemesT2I: Task = defineTask({
     // One of 8,045 images is right, for 829 of 1,000 queries: mean nDCG at 10 of a random order.
     chanceLevel: 0.00047,
   },
+  notes: [
+    "Only 829 of the 1,000 texts differ and doubles are dropped from the search, so that 171 queries have no answer left: no score can exceed 0.829.",
+  ],
   evaluator: "retrieval",
   loadDataset: loadHatefulMemes,
 });

@@ -32,5 +32,6 @@ export const imageCodeT2I: Task = defineTask({
     prompt: null,
     chanceLevel: 3 / 23020,
   },
+  notes: ["All 23,020 images of all sets compete, of which 10,359 differ."],
   evaluator: "retrieval",
 });

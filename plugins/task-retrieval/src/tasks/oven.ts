@@ -39,6 +39,7 @@ export const ovenIT2IT: Task = defineTask({
       query: "Retrieve a Wikipedia image-description pair that provides evidence for the question of this image.",
     },
   },
+  notes: ["13,372 judged documents are not in the corpus: they count as relevant and can never be found."],
   evaluator: "retrieval",
 });
 
@@ -56,5 +57,6 @@ export const ovenIT2T: Task = defineTask({
     dataset: { path: "mteb/mbeir_oven_task6", revision: "88994735625f4ebf646eaf42096f7ba204880ac2" },
     prompt: { query: "Retrieve a Wikipedia paragraph that provides an answer to the given query about the image." },
   },
+  notes: ["21,689 judged documents are not in the corpus: they count as relevant and can never be found."],
   evaluator: "retrieval",
 });

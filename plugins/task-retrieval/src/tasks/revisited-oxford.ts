@@ -35,6 +35,7 @@ export const rOxfordEasyI2I: Task = defineTask({
     name: "ROxfordEasyI2IRetrieval",
     dataset: { path: "mteb/r-oxford-easy-multi", revision: "063cf78b598275e0454311a329651eb708c6ccd7" },
   },
+  notes: ["The original protocol takes images marked as junk out of the ranking; here they stay and count as wrong."],
   evaluator: "retrieval",
 });
 
@@ -45,6 +46,7 @@ export const rOxfordMediumI2I: Task = defineTask({
     name: "ROxfordMediumI2IRetrieval",
     dataset: { path: "mteb/r-oxford-medium-multi", revision: "b2f6a469e6d8126872049711e24c191f40698b04" },
   },
+  notes: ["The original protocol takes images marked as junk out of the ranking; here they stay and count as wrong."],
   evaluator: "retrieval",
 });
 
@@ -55,5 +57,6 @@ export const rOxfordHardI2I: Task = defineTask({
     name: "ROxfordHardI2IRetrieval",
     dataset: { path: "mteb/r-oxford-hard-multi", revision: "d9d88e44ebba295dc660a2c7b1ce618a7e953375" },
   },
+  notes: ["The original protocol takes images marked as junk out of the ranking; here they stay and count as wrong."],
   evaluator: "retrieval",
 });

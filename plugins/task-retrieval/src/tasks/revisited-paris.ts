@@ -34,6 +34,7 @@ export const rParisEasyI2I: Task = defineTask({
     name: "RParisEasyI2IRetrieval",
     dataset: { path: "mteb/r-paris-easy-multi", revision: "868eac192da81e6b8e478f4d30bdb8b4a24e871b" },
   },
+  notes: ["The original protocol takes images marked as junk out of the ranking; here they stay and count as wrong."],
   evaluator: "retrieval",
 });
 
@@ -44,6 +45,7 @@ export const rParisMediumI2I: Task = defineTask({
     name: "RParisMediumI2IRetrieval",
     dataset: { path: "mteb/r-paris-medium-multi", revision: "43d85ffeec4bacbfc9e1fe047e1eaf61c36fd8d6" },
   },
+  notes: ["The original protocol takes images marked as junk out of the ranking; here they stay and count as wrong."],
   evaluator: "retrieval",
 });
 
@@ -54,5 +56,6 @@ export const rParisHardI2I: Task = defineTask({
     name: "RParisHardI2IRetrieval",
     dataset: { path: "mteb/r-paris-hard-multi", revision: "8a96e2c66a1ad6d0035df60accba4838c9d4e79f" },
   },
+  notes: ["The original protocol takes images marked as junk out of the ranking; here they stay and count as wrong."],
   evaluator: "retrieval",
 });

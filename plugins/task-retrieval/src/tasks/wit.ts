@@ -44,6 +44,7 @@ export const witT2I: Task = defineTask({
     sampleCreation: "found",
     prompt: null,
   },
+  notes: ["The images of this task alone are compressed a second time before the model sees them."],
   evaluator: "retrieval",
   loadDataset: loadCaptionLists,
   // The reference copies the decoded images of this dataset, alone of all, and thereby compresses them a second time.

@@ -46,6 +46,7 @@ export const stsBenchmark: Task = defineTask({
     prompt: null,
     chanceLevel: 0,
   },
+  notes: ["Its score mixes the splits dev and test; the two tasks that average it take test alone."],
   evaluator: "sts",
 });
 
@@ -96,6 +97,9 @@ export const stsBenchmarkEnglish: AggregateTask = defineTask({
     prompt: null,
     chanceLevel: 0,
   },
+  notes: [
+    "This is the mean over the subsets named. The reference averages what its cache holds of the component, so a published score may be the mean over all its subsets.",
+  ],
   components: [{ task: "STSBenchmarkMultilingualVisualSTS", splits: ["test"], subsets: ["en"] }],
 });
 
@@ -146,6 +150,9 @@ export const stsBenchmarkMultilingual: AggregateTask = defineTask({
     prompt: null,
     chanceLevel: 0,
   },
+  notes: [
+    "This is the mean over the subsets named. The reference averages what its cache holds of the component, so a published score may be the mean over all its subsets.",
+  ],
   components: [
     {
       task: "STSBenchmarkMultilingualVisualSTS",

@@ -95,6 +95,9 @@ export const sts17English: AggregateTask = defineTask({
     prompt: null,
     chanceLevel: 0,
   },
+  notes: [
+    "This is the mean over the subsets named. The reference averages what its cache holds of the component, so a published score may be the mean over all its subsets.",
+  ],
   components: [{ task: "STS17MultilingualVisualSTS", splits: ["test"], subsets: ["en-en"] }],
 });
 
@@ -144,6 +147,9 @@ export const sts17Multilingual: AggregateTask = defineTask({
     prompt: null,
     chanceLevel: 0,
   },
+  notes: [
+    "This is the mean over the subsets named. The reference averages what its cache holds of the component, so a published score may be the mean over all its subsets.",
+  ],
   components: [
     {
       task: "STS17MultilingualVisualSTS",

@@ -37,6 +37,7 @@ export const clevrDistanceZeroShot: Task = defineTask({
     prompt: null,
     chanceLevel: 1 / 6,
   },
+  notes: ['One class has an empty name, so that its text is " shapes.".'],
   evaluator: "zero-shot",
   columns: { image: "webp", label: "cls" },
   options: {

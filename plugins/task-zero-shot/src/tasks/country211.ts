@@ -34,6 +34,9 @@ export const country211ZeroShot: Task = defineTask({
     prompt: null,
     chanceLevel: 1 / 211,
   },
+  notes: [
+    "The texts contain a newline, because the list they come from was read without cutting the ends of its lines.",
+  ],
   evaluator: "zero-shot",
   columns: { image: "jpg", label: "cls" },
   options: { candidateLabels: countryNames.map((name) => `a photo showing the country of ${name}\n.`) },

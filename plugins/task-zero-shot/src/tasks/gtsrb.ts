@@ -41,6 +41,9 @@ export const gtsrbZeroShot: Task = defineTask({
     prompt: null,
     chanceLevel: 1 / 43,
   },
+  notes: [
+    "The texts contain a newline, because the list they come from was read without cutting the ends of its lines.",
+  ],
   evaluator: "zero-shot",
   columns: { image: "webp", label: "cls" },
   options: { candidateLabels: trafficSigns.map((name) => `a close up photo of a '${name}\n' traffic sign.`) },

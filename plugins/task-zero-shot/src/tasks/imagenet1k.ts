@@ -40,6 +40,9 @@ export const imagenet1kZeroShot: Task = defineTask({
     prompt: null,
     chanceLevel: 1 / 1000,
   },
+  notes: [
+    "The texts contain a newline, because the list they come from was read without cutting the ends of its lines.",
+  ],
   evaluator: "zero-shot",
   columns: { image: "jpg", label: "cls" },
   options: { candidateLabels: imagenetNames.map((name) => `a photo of ${name}\n.`) },

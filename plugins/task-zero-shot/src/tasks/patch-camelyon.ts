@@ -46,6 +46,9 @@ and Fichtinger, Gabor},
     prompt: null,
     chanceLevel: 1 / 2,
   },
+  notes: [
+    "The texts contain a newline, because the list they come from was read without cutting the ends of its lines.",
+  ],
   evaluator: "zero-shot",
   columns: { image: "webp", label: "cls" },
   options: {

@@ -33,6 +33,7 @@ export const stanfordCarsZeroShot: Task = defineTask({
     prompt: null,
     chanceLevel: 1 / 196,
   },
+  notes: ["The description speaks of 96 makes; there are 196 classes."],
   evaluator: "zero-shot",
   options: { template: "a photo of a {name}." },
 });
