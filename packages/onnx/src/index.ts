@@ -3,6 +3,10 @@ export { imagePreprocessor, type ImagePreprocessor, type ProcessorDefaults } fro
 export { pixelTensor, type PixelOptions, type PixelTensor } from "./image/pixel-tensor.ts";
 export { resizedSize, type SizeRule } from "./image/resized-size.ts";
 export { modelFingerprint, PREPROCESSING_VERSION, type FingerprintParts } from "./repository/fingerprint.ts";
+export { imageModel, type ImageFamily, type ImageModelOptions } from "./one-tower/image-model.ts";
+export { poolTokens, type Pooling } from "./one-tower/pool-tokens.ts";
+export { loadGraph, requireOutput, type GraphSource } from "./repository/load-graph.ts";
+export { processorFile, readPreprocessor } from "./repository/processor-file.ts";
 export { graphFeeds } from "./two-tower/graph-feeds.ts";
 export {
   dtypes,

@@ -1,4 +1,5 @@
 import type { Modality, ModelRepository } from "@mieb/core";
+import type { GraphSource } from "../repository/load-graph.ts";
 import { findGraphFile, graphFilesMissing, hasGraph } from "../repository/model-files.ts";
 
 /** How a family of two-tower models names its graphs and their outputs. */
@@ -22,13 +23,7 @@ export interface GraphOutput {
 }
 
 /** Where one tower's embeddings come from. */
-export interface Tower {
-  /** ONNX file, relative to the repository. */
-  readonly file: string;
-  readonly output: string;
-  /** Outputs of this file that are wanted as they were before normalisation. */
-  readonly unnormalized: readonly string[];
-}
+export type Tower = GraphSource;
 
 export interface Towers {
   readonly image?: Tower;

@@ -16,9 +16,7 @@ import { graphFeeds } from "./graph-feeds.ts";
 import type { Tower } from "./towers.ts";
 
 /** A loaded tower. */
-export interface OpenTower extends Tower {
-  readonly signature: GraphSignature;
-}
+export type OpenTower = Tower & { readonly signature: GraphSignature };
 
 export interface TwoTowerParts {
   /** For messages. */

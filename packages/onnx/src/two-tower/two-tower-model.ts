@@ -7,13 +7,14 @@ import type {
   ModelMetadata,
   ModelRepository,
 } from "@mieb/core";
-import { MiebError } from "@mieb/core";
 import { throwIfAborted } from "../aborted.ts";
-import { imagePreprocessor, type ImagePreprocessor, type ProcessorDefaults } from "../image/image-preprocessor.ts";
-import { startInferenceEngine, type GraphLoad, type InferenceEngine } from "../session/inference-engine.ts";
+import type { ProcessorDefaults } from "../image/image-preprocessor.ts";
+import { startInferenceEngine, type InferenceEngine } from "../session/inference-engine.ts";
 import { textTokenizer, type TextTokenizer } from "../text/text-tokenizer.ts";
 import { modelFingerprint } from "../repository/fingerprint.ts";
+import { loadGraph, requireOutput } from "../repository/load-graph.ts";
 import { externalDataFiles, readModelJson } from "../repository/model-files.ts";
+import { processorFile, readPreprocessor } from "../repository/processor-file.ts";
 import { twoTowerEncoder, type OpenTower } from "./two-tower-encoder.ts";
 import { findTowers, type Tower, type TowerNames, type Towers } from "./towers.ts";
 
@@ -48,7 +49,7 @@ export function twoTowerModel(options: TwoTowerOptions): Model {
 async function loadTwoTower(options: TwoTowerOptions, context: ModelLoadContext): Promise<Encoder> {
   const { repository, metadata, family } = options;
   const towers = findTowers(repository, family.towers, context.dtype);
-  const preprocessor = towers.image && (await readPreprocessor(repository, family));
+  const preprocessor = towers.image && (await readPreprocessor(repository, family.processorDefaults));
   const tokenizer = towers.text && (await readTokenizer(repository, family));
   const described = await traits(options, towers, context.dtype);
   throwIfAborted(context.signal);
@@ -76,29 +77,9 @@ async function openTower(
   loaded?: OpenTower,
 ): Promise<OpenTower> {
   const shared = loaded?.file === tower.file ? loaded.signature : undefined;
-  const signature = shared ?? (await engine.load(await graphLoad(repository, tower)));
-  const outputs = signature.outputs.map(({ name }) => name);
-  if (outputs.includes(tower.output)) return { ...tower, signature };
-  throw new MiebError(
-    "MODEL_INVALID_FILE",
-    `${repository.name}: ${tower.file} has no output "${tower.output}"; it has ${outputs.join(", ")}.`,
-    { hint: "Export the model with its projection, for feature extraction." },
-  );
-}
-
-async function graphLoad(repository: ModelRepository, { file, unnormalized }: Tower): Promise<GraphLoad> {
-  const external = externalDataFiles(repository, file);
-  if (external.length > 0 && unnormalized.length > 0) {
-    throw new MiebError(
-      "MODEL_INVALID_FILE",
-      `${repository.name}: ${file} keeps its weights in ${external.join(", ")}.`,
-      {
-        hint: "Export the two towers as files of their own, text_model.onnx and vision_model.onnx.",
-      },
-    );
-  }
-  await Promise.all(external.map((other) => repository.localPath(other)));
-  return { graph: file, path: await repository.localPath(file), unnormalized };
+  const signature = shared ?? (await loadGraph(engine, repository, tower));
+  requireOutput(repository, tower, signature);
+  return { ...tower, signature };
 }
 
 async function traits({ repository, family }: TwoTowerOptions, towers: Towers, dtype: string): Promise<EncoderTraits> {
@@ -117,17 +98,6 @@ async function traits({ repository, family }: TwoTowerOptions, towers: Towers, d
     fusion: "sum",
     ...(family.imageConversion && { imageConversion: family.imageConversion }),
   };
-}
-
-function processorFile({ files }: ModelRepository): string {
-  const names = ["preprocessor_config.json", "processor_config.json"];
-  return names.find((name) => files.includes(name)) ?? "preprocessor_config.json";
-}
-
-async function readPreprocessor(repository: ModelRepository, family: TwoTowerFamily): Promise<ImagePreprocessor> {
-  const hint = "Copy it from the original model's repository.";
-  const config = await readModelJson(repository, processorFile(repository), hint);
-  return imagePreprocessor(config, family.processorDefaults);
 }
 
 async function readTokenizer(repository: ModelRepository, family: TwoTowerFamily): Promise<TextTokenizer> {
