@@ -1,0 +1,82 @@
+import type { Model, ModelCandidate, ModelFamily, ModelMetadata, ModelRepository } from "@mieb/core";
+import { MiebError } from "@mieb/core";
+import type { ProcessorDefaults, TowerNames } from "@mieb/onnx";
+import { z } from "zod";
+
+/** Names of graphs and outputs in the ONNX conversions of SigLIP (optimum, transformers.js). */
+const towers: TowerNames = {
+  image: { graph: "vision_model", output: "pooler_output" },
+  text: { graph: "text_model", output: "pooler_output" },
+  combined: { graph: "model", imageOutput: "image_embeds", textOutput: "text_embeds", normalizes: true },
+};
+
+/** Class values of transformers' SiglipImageProcessor. */
+const processorDefaults: ProcessorDefaults = {
+  size: { height: 224, width: 224 },
+  resample: 3,
+  image_mean: [0.5, 0.5, 0.5],
+  image_std: [0.5, 0.5, 0.5],
+};
+
+// Published configurations leave out what equals the class's value.
+const configSchema = z.object({
+  model_type: z.literal("siglip"),
+  text_config: z.object({ max_position_embeddings: z.int().positive().default(64) }).prefault({}),
+  vision_config: z.object({ hidden_size: z.int().positive().default(768) }).prefault({}),
+});
+
+/** SigLIP, and SigLIP 2 of fixed resolution, in ONNX: claims every repository whose config.json says so. */
+export const siglipFamily: ModelFamily = {
+  name: "siglip",
+  async match({ repository }) {
+    // The NaFlex checkpoints of SigLIP 2 are claimed too, so that opening them can say what to take instead.
+    return repository !== undefined && ["siglip", "siglip2"].includes(await modelType(repository));
+  },
+  async open({ reference, repository }: ModelCandidate): Promise<Model> {
+    if (!repository)
+      throw new MiebError("MODEL_NO_FAMILY", `"${reference}" names no repository for the siglip family to read.`);
+    if ((await modelType(repository)) === "siglip2") throw naflex(repository);
+    const config = await readConfig(repository);
+    const { graphFilesMissing, towerModalities, twoTowerModel } = await import("@mieb/onnx");
+    const modalities = towerModalities(repository, towers);
+    if (modalities.length === 0) throw graphFilesMissing(repository, ["text_model", "vision_model"], "fp32");
+    const maxPositions = config.text_config.max_position_embeddings;
+    const metadata: ModelMetadata = {
+      name: repository.name,
+      revision: repository.revision,
+      modalities,
+      similarity: "cosine",
+      embedDimension: config.vision_config.hidden_size,
+      maxTokens: modalities.includes("text") ? maxPositions : null,
+      framework: ["ONNX"],
+    };
+    // The model was trained on padding, which it sees; the reference's wrapper drops alpha before the processor.
+    const reads = { padding: "max-length", imageConversion: "rgb" } as const;
+    return twoTowerModel({ repository, metadata, family: { towers, processorDefaults, maxPositions, ...reads } });
+  },
+};
+
+async function modelType(repository: ModelRepository): Promise<string> {
+  if (!repository.files.includes("config.json")) return "";
+  const config = z.object({ model_type: z.string() }).safeParse(await repository.readJson("config.json"));
+  return config.data?.model_type ?? "";
+}
+
+async function readConfig(repository: ModelRepository): Promise<z.infer<typeof configSchema>> {
+  const parsed = configSchema.safeParse(await repository.readJson("config.json"));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new MiebError(
+    "MODEL_INVALID_FILE",
+    `${repository.name}: config.json, field ${issue?.path.join(".")}: ${issue?.message}.`,
+    { hint: "Take config.json from the original model's repository." },
+  );
+}
+
+function naflex({ name }: ModelRepository): MiebError {
+  return new MiebError(
+    "MODEL_NO_FAMILY",
+    `${name} is a SigLIP 2 model of variable resolution (NaFlex, model_type siglip2), which takes patches instead of images; the siglip family reads those of fixed resolution.`,
+    { hint: "Take a checkpoint of fixed resolution, such as google/siglip2-base-patch16-224." },
+  );
+}
