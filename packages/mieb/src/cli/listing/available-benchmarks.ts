@@ -1,3 +1,4 @@
+import type { Benchmark, Registry } from "@mieb/core";
 import { installed } from "../../installed.ts";
 import { findAll } from "../../selection/find-all.ts";
 import { printJson, printListing } from "./print-listing.ts";
@@ -16,7 +17,7 @@ export function availableBenchmarks(flags: {
     : catalogue.entries;
   const benchmarks = wanted.map((benchmark) => ({
     ...benchmark,
-    installedTasks: benchmark.tasks.filter((task) => registry.tasks.find(task)),
+    ...installedPart(benchmark, registry),
     plugin: catalogue.ownerOf(benchmark.name) ?? null,
   }));
   if (flags.json) printJson(benchmarks);
@@ -30,4 +31,23 @@ export function availableBenchmarks(flags: {
     printListing({ header: ["benchmark", "tasks installed", "plugin", "description"], rows, noun: "benchmark" });
   }
   return 0;
+}
+
+interface InstalledPart {
+  readonly installedTasks: readonly string[];
+  /** Installed tasks by type. */
+  readonly types: Readonly<Record<string, number>>;
+  /** Languages of the installed tasks, without script. */
+  readonly languages: readonly string[];
+}
+
+function installedPart({ tasks }: Benchmark, registry: Registry): InstalledPart {
+  const known = tasks.flatMap((name) => registry.tasks.find(name)?.metadata ?? []);
+  const types = Object.entries(Object.groupBy(known, ({ type }) => type));
+  const codes = known.flatMap(({ subsets }) => Object.values(subsets).flat());
+  return {
+    installedTasks: known.map(({ name }) => name),
+    types: Object.fromEntries(types.map(([type, members]) => [type, members?.length ?? 0])),
+    languages: [...new Set(codes.map((code) => code.split("-")[0] ?? code))].toSorted(),
+  };
 }

@@ -2,7 +2,7 @@ import type { Command } from "@commander-js/extra-typings";
 import { addFilterOptions } from "../filter-options.ts";
 import type { Finish } from "../program.ts";
 
-/** `available-tasks`, `available-models`, `available-benchmarks`. */
+/** `available-tasks`, `available-models`, `available-benchmarks`, `describe`. */
 export function addAvailableCommands(program: Command, finish: Finish): void {
   addFilterOptions(program.command("available-tasks").description("list the installed tasks"))
     .option("--json", "as JSON")
@@ -26,5 +26,14 @@ export function addAvailableCommands(program: Command, finish: Finish): void {
     .action(async (flags) => {
       const { availableBenchmarks } = await import("./available-benchmarks.ts");
       finish(availableBenchmarks(flags));
+    });
+  program
+    .command("describe")
+    .description("tell all about tasks: data, languages, licence, how they are scored, known defects, citation")
+    .argument("<tasks...>", "names of tasks")
+    .option("--json", "as JSON")
+    .action(async (tasks, flags) => {
+      const { describe } = await import("./describe.ts");
+      finish(describe(tasks, flags));
     });
 }
