@@ -99,6 +99,7 @@ export const stsBenchmarkEnglish: AggregateTask = defineTask({
   },
   notes: [
     "This is the mean over the subsets named. The reference averages what its cache holds of the component, so a published score may be the mean over all its subsets.",
+    "Its languages are those of the whole component, as in the reference, whatever enters the mean.",
   ],
   components: [{ task: "STSBenchmarkMultilingualVisualSTS", splits: ["test"], subsets: ["en"] }],
 });
@@ -152,6 +153,7 @@ export const stsBenchmarkMultilingual: AggregateTask = defineTask({
   },
   notes: [
     "This is the mean over the subsets named. The reference averages what its cache holds of the component, so a published score may be the mean over all its subsets.",
+    "Its languages are those of the whole component, as in the reference, whatever enters the mean.",
   ],
   components: [
     {

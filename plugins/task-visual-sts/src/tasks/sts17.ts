@@ -97,6 +97,7 @@ export const sts17English: AggregateTask = defineTask({
   },
   notes: [
     "This is the mean over the subsets named. The reference averages what its cache holds of the component, so a published score may be the mean over all its subsets.",
+    "Its languages are those of the whole component, as in the reference, whatever enters the mean.",
   ],
   components: [{ task: "STS17MultilingualVisualSTS", splits: ["test"], subsets: ["en-en"] }],
 });
@@ -149,6 +150,7 @@ export const sts17Multilingual: AggregateTask = defineTask({
   },
   notes: [
     "This is the mean over the subsets named. The reference averages what its cache holds of the component, so a published score may be the mean over all its subsets.",
+    "Its languages are those of the whole component, as in the reference, whatever enters the mean.",
   ],
   components: [
     {
