@@ -16,6 +16,7 @@ export async function runChecks(args) {
     ["import layers", nodePath(), ["tools/lint/import-layers.mjs"]],
     ["project references", nodePath(), ["tools/lint/project-references.mjs", "--check"]],
     ["format", binary("oxfmt"), ["--check"]],
+    ["task pages", nodePath(), ["--conditions=@mieb/source", "tools/codegen/task-pages.ts", "--check"]],
     [
       "native tests",
       binary("nx"),

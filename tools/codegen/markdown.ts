@@ -1,0 +1,18 @@
+/** First line of every page. */
+export const generated =
+  "<!-- Made by tools/codegen/task-pages.ts from the tasks' metadata; `npm test` fails when they differ. Do not edit. -->";
+
+/** A table; cells may hold markdown. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [header, header.map(() => "---"), ...rows].map((row) => `| ${row.map(cell).join(" | ")} |`).join("\n");
+}
+
+/** Text on one line, fit for a table. */
+export function cell(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim().replaceAll("|", "\\|");
+}
+
+/** Text whose quoted parts, templates and newlines among them, show as they are. */
+export function escaped(text: string): string {
+  return text.replaceAll(/"(?:[^"\\]|\\.)*"/g, (quoted) => `\`${quoted}\``);
+}
