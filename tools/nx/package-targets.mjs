@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-const runtimes = [{ externalDependencies: ["typescript"] }];
+const compilers = ["{workspaceRoot}/tools/nx/bundle-package.mjs", { externalDependencies: ["typescript", "rolldown"] }];
 
 /** Nx plugin contract: for every matching manifest, the project it makes. */
 export const createNodesV2 = [
@@ -21,9 +21,9 @@ function project(root, workspaceRoot) {
   });
   const targets = {
     build: {
-      ...command(`tsc -b ${root}`),
+      ...command(`tsc -b ${root} && node tools/nx/bundle-package.mjs ${root}`),
       dependsOn: ["^build"],
-      inputs: ["sources", "^sources", ...runtimes],
+      inputs: ["sources", "^sources", ...compilers],
       outputs: ["{projectRoot}/dist"],
     },
     test: {

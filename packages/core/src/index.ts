@@ -15,3 +15,5 @@ export * from "./table.ts";
 export * from "./task.ts";
 export * from "./task-metadata.ts";
 export * from "./task-result.ts";
+/** The zod that the contracts are written in, so that a plugin needs none of its own. */
+export { z } from "zod";

@@ -1,10 +1,8 @@
-import { createRequire } from "node:module";
 import { Command, type Option } from "@commander-js/extra-typings";
 import { addAvailableCommands } from "./listing/commands.ts";
 import { addMaintenanceCommands } from "./maintenance/commands.ts";
 import { addRunCommand } from "./run/command.ts";
-
-const { version } = createRequire(import.meta.url)("../../package.json") as { readonly version: string };
+import { version } from "../version.ts";
 
 /** Told by a command's action when it is through. */
 export type Finish = (exitCode: number) => void;

@@ -1,13 +1,9 @@
-import { createRequire } from "node:module";
 import process from "node:process";
 import { CONTRACT_VERSION, type AggregateTask, type Provenance } from "@mieb/core";
 import { loadKernels } from "@mieb/kernels";
 import { REFERENCE_VERSION, type RunSettings } from "@mieb/results";
+import { MIEB_VERSION } from "../version.ts";
 import type { RunContext } from "./run-context.ts";
-
-/** Version of this package, and so of MIEB: all are released together. */
-export const MIEB_VERSION: string = (createRequire(import.meta.url)("../../package.json") as { version: string })
-  .version;
 
 export interface Effort {
   readonly encoded: number;
