@@ -48,4 +48,14 @@ describe("embeddings", () => {
   ])("refuses %s", (_, embeddings, expectedRows) => {
     expect(() => checkEmbeddings(embeddings, expectedRows, "fake")).toThrow(/fake returned/);
   });
+
+  it.each([
+    ["undefined", undefined],
+    ["undefined", { data: new Float32Array(2), rowCount: 1, dimension: 2 }],
+    ["Array", { values: [1, 2], rowCount: 1, dimension: 2 }],
+    ["Float64Array", { values: new Float64Array(2), rowCount: 1, dimension: 2 }],
+  ])("says what came instead of a Float32Array: %s", (came, given) => {
+    const embeddings = given as unknown as Embeddings;
+    expect(() => checkEmbeddings(embeddings, 1, "fake")).toThrow(`fake returned values of type ${came}; expected`);
+  });
 });

@@ -30,7 +30,8 @@ export interface EmbeddingSource {
  * @throws MiebError `MODEL_INVALID_OUTPUT`
  */
 export function checkEmbeddings(embeddings: Embeddings, expectedRows: number, from: string): void {
-  const { values, rowCount, dimension, rowOffsets } = embeddings;
+  const { values, rowCount, dimension, rowOffsets } = embeddings ?? {};
+  if (!(values instanceof Float32Array)) throw notFloat32(values, from);
   const vectors = rowOffsets ? (rowOffsets[rowCount] ?? -1) : rowCount;
   const fits = Number.isInteger(dimension) && dimension > 0 && values.length === vectors * dimension;
   if (fits && rowCount === expectedRows) return;
@@ -39,6 +40,13 @@ export function checkEmbeddings(embeddings: Embeddings, expectedRows: number, fr
     `${from} returned ${values.length} numbers as ${rowCount} rows of dimension ${dimension} for ${expectedRows} inputs.`,
     { hint: "An encoder returns one row per input, in order, and values.length = rowCount × dimension." },
   );
+}
+
+function notFloat32(values: unknown, from: string): MiebError {
+  const came = values === null || values === undefined ? String(values) : values.constructor.name;
+  return new MiebError("MODEL_INVALID_OUTPUT", `${from} returned values of type ${came}; expected a Float32Array.`, {
+    hint: "An encoder returns { values: Float32Array, rowCount, dimension }; Float32Array.from(numbers) converts.",
+  });
 }
 
 /** Views one block as a source, for embeddings that are already in memory. */

@@ -22,7 +22,11 @@ describe("MiebError", () => {
     ["PLUGIN_INVALID", 2],
     ["MODEL_NO_FAMILY", 2],
     ["ENVIRONMENT_OFFLINE", 5],
-    ["DATASET_CORRUPT_FILE", 1],
+    ["MODEL_ACCESS_DENIED", 2],
+    ["DATASET_CORRUPT_FILE", 2],
+    ["STORE_CORRUPT_SEGMENT", 5],
+    ["KERNEL_INVALID_ARGUMENT", 1],
+    ["INTERNAL", 1],
     ["ABORTED", 130],
   ] as const)("%s exits with %i", (code, status) => {
     expect(exitCodeOf(new MiebError(code, "no"))).toBe(status);

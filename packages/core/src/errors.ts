@@ -93,9 +93,12 @@ export function toMiebError(error: unknown): MiebError {
   return new MiebError("INTERNAL", message, { cause: error });
 }
 
-/** Process exit code of a failure: 2 usage or configuration, 5 environment, 130 stopped by the user, else 1. */
-export function exitCodeOf(error: MiebError): 1 | 2 | 5 | 130 {
-  if (error.code === "ABORTED") return 130;
-  if (/^(USAGE|CONFIG|PLUGIN|REGISTRY|MODEL_NO_FAMILY|MODEL_NOT_FOUND|TASK_INVALID)/.test(error.code)) return 2;
-  return error.code.startsWith("ENVIRONMENT") ? 5 : 1;
+/**
+ * Process exit code of a failure that stops the program: 130 stopped by the user, 5 environment (a damaged store counts), 1
+ * a fault of ours, else 2, since then a name, a setting, a plugin, a model or a repository is not what was expected.
+ */
+export function exitCodeOf({ code }: MiebError): 1 | 2 | 5 | 130 {
+  if (code === "ABORTED") return 130;
+  if (code.startsWith("ENVIRONMENT") || code.startsWith("STORE")) return 5;
+  return code === "INTERNAL" || code.startsWith("KERNEL") ? 1 : 2;
 }
