@@ -25,10 +25,10 @@ async function modulesOf(...args: string[]): Promise<readonly string[]> {
 }
 
 describe("what listing commands load", () => {
-  it.each(["available-tasks", "available-models", "available-benchmarks"])(
+  it.each([["available-tasks"], ["available-models"], ["available-benchmarks"], ["describe", "FixtureGood"]])(
     "%s loads no engine, addon or data reader",
-    async (command) => {
-      const modules = await modulesOf(command);
+    async (...command) => {
+      const modules = await modulesOf(...command);
       expect(modules.some((module) => module.includes("fixtures/pack/pack.js"))).toBe(true);
       expect(modules.filter((module) => heavy.test(module))).toEqual([]);
     },

@@ -1,4 +1,5 @@
 export * from "./benchmark-scores.ts";
+export { benchmarkTaskScore } from "./benchmark-task-score.ts";
 export * from "./evaluations.ts";
 export * from "./python-json.ts";
 export * from "./python-number.ts";

@@ -20,7 +20,8 @@ export function evaluationsOf(
   return splits.flatMap((split) => subsets.map((subset) => ({ split, subset })));
 }
 
-/** `eng-Latn` is wanted by `eng-Latn` and by `eng`. */
+/** `eng-Latn` is wanted by `eng-Latn` and by `eng`, in upper or lower case. */
 function speaks(language: string, wanted: readonly string[]): boolean {
-  return wanted.includes(language) || wanted.includes(language.split("-")[0] ?? "");
+  const names = [language, language.split("-")[0] ?? ""].map((name) => name.toLowerCase());
+  return wanted.some((name) => names.includes(name.toLowerCase()));
 }

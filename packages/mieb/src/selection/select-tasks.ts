@@ -1,4 +1,5 @@
-import { MiebError, nearestNames, taskTypes, type AnyTask, type Registry, type TaskMetadata } from "@mieb/core";
+import { MiebError, taskTypes, type AnyTask, type Registry, type TaskMetadata } from "@mieb/core";
+import { checkKnown, hasAny } from "./check-known.ts";
 import { findAll, type Faulty } from "./find-all.ts";
 import type { TaskFilter } from "./task-filter.ts";
 
@@ -63,26 +64,6 @@ function passes(metadata: TaskMetadata, filter: TaskFilter): boolean {
     hasAny(filter.modalities, metadata.modalities) &&
     hasAny(filter.domains, metadata.domains ?? []) &&
     hasAny(filter.languages, [...languages, ...languages.map((language) => language.split("-")[0] ?? "")])
-  );
-}
-
-function hasAny(wanted: readonly string[] | undefined, present: readonly string[]): boolean {
-  if (!wanted?.length) return true;
-  const folded = new Set(present.map((value) => value.toLowerCase()));
-  return wanted.some((value) => folded.has(value.toLowerCase()));
-}
-
-function checkKnown(kind: string, wanted: readonly string[] | undefined, present: readonly string[]): void {
-  const known = [...new Set(present)].toSorted();
-  const unknown = wanted?.find((value) => !hasAny([value], known));
-  if (unknown === undefined) return;
-  const near = nearestNames(unknown, known);
-  throw new MiebError(
-    "USAGE_UNKNOWN_NAME",
-    `No ${kind} "${unknown}".${near.length ? ` Did you mean ${near.join(", ")}?` : ""}`,
-    {
-      hint: `Installed tasks have ${known.join(", ")}.`,
-    },
   );
 }
 

@@ -20,8 +20,8 @@ export function addAvailableCommands(program: Command, finish: Finish): void {
     });
   program
     .command("available-benchmarks")
-    .description("list the installed benchmarks")
-    .option("-b, --benchmarks <names...>", "these only")
+    .description("list the installed benchmarks; as JSON with tasks, types and languages")
+    .option("-b, --benchmarks <names...>", 'these only, such as "MIEB(lite)"')
     .option("--json", "as JSON")
     .action(async (flags) => {
       const { availableBenchmarks } = await import("./available-benchmarks.ts");
@@ -30,7 +30,7 @@ export function addAvailableCommands(program: Command, finish: Finish): void {
   program
     .command("describe")
     .description("tell all about tasks: data, languages, licence, how they are scored, known defects, citation")
-    .argument("<tasks...>", "names of tasks")
+    .argument("<tasks...>", "names of tasks, as available-tasks lists them")
     .option("--json", "as JSON")
     .action(async (tasks, flags) => {
       const { describe } = await import("./describe.ts");

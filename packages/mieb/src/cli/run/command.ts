@@ -20,7 +20,7 @@ export function addRunCommand(program: Command, finish: Finish): void {
     .optionsGroup("What to run:")
     .option("-m, --model <references...>", "known name, hub repository, ./folder or scheme:…");
   const chosen = addFilterOptions(run)
-    .option("-b, --benchmarks <names...>", "tasks of these benchmarks, as far as they are installed")
+    .option("-b, --benchmarks <names...>", "tasks of these benchmarks, as far as installed; ends with their means")
     .option("--eval-splits <splits...>", "these splits only")
     .addOption(one("--model-revision <revision>", "commit, branch or tag of the model"))
     .addOption(one("--model-family <name>", "take the model as one of this family"))

@@ -34,7 +34,8 @@ export async function runCommand(command: GivenFlags): Promise<number> {
   for (const target of models) {
     const report = await runModel(target, { tasks, flags, here, signal: stop.signal });
     reports.push(report);
-    if (!flags.json) print([scoreTable(report), ...report.benchmarks.map(benchmarkTable)].join("\n\n"));
+    if (!flags.json)
+      print([scoreTable(report, filterOf(flags)), ...report.benchmarks.map(benchmarkTable)].join("\n\n"));
     if (flags.verbosity >= 1) sayAfterwards(report, { flags, here });
     if (report.report.stopped?.code === "ABORTED") break;
   }

@@ -1,8 +1,10 @@
 import { MiebError, type AnyTask, type Model, type Registry } from "@mieb/core";
 import { openHub } from "@mieb/datasets";
+import { evaluationsOf } from "@mieb/results";
 import { variantOf } from "@mieb/runner";
 import { resolveModel } from "@mieb/runner/discovery";
 import type { Installed } from "../../installed.ts";
+import { checkKnown } from "../../selection/check-known.ts";
 import { nothingSelected, selectTasks } from "../../selection/select-tasks.ts";
 import type { TaskFilter } from "../../selection/task-filter.ts";
 import { countText } from "../progress/plain-progress.ts";
@@ -48,7 +50,22 @@ export function targetTasks(flags: RunFlags, here: Installed): readonly AnyTask[
     );
   }
   if (selection.tasks.length === 0) throw nothingSelected(filterOf(flags), selection);
+  refuseEmptyEvaluations(selection.tasks, flags);
   return selection.tasks;
+}
+
+/** Splits or languages that leave nothing of any task are a slip, not a wish. */
+function refuseEmptyEvaluations(tasks: readonly AnyTask[], { evalSplits, languages }: RunFlags): void {
+  checkKnown(
+    "split",
+    evalSplits,
+    tasks.flatMap(({ metadata }) => metadata.evalSplits),
+  );
+  if (tasks.some(({ metadata }) => evaluationsOf(metadata, { evalSplits, languages }).length > 0)) return;
+  const spoken = tasks.flatMap(({ metadata }) => Object.values(metadata.subsets).flat());
+  throw new MiebError("USAGE_INVALID_ARGUMENT", "The chosen splits and languages leave nothing of the chosen tasks.", {
+    hint: `The tasks have the languages ${[...new Set(spoken)].toSorted().join(", ")}.`,
+  });
 }
 
 /** All models, found before the first is run, so that a slip in the last name does not cost a night. */
