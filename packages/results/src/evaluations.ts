@@ -22,6 +22,6 @@ export function evaluationsOf(
 
 /** `eng-Latn` is wanted by `eng-Latn` and by `eng`, in upper or lower case. */
 function speaks(language: string, wanted: readonly string[]): boolean {
-  const names = [language, language.split("-")[0] ?? ""].map((name) => name.toLowerCase());
-  return wanted.some((name) => names.includes(name.toLowerCase()));
+  const names = new Set([language, language.split("-")[0] ?? ""].map((name) => name.toLowerCase()));
+  return wanted.some((name) => names.has(name.toLowerCase()));
 }
