@@ -27,7 +27,7 @@ export interface ModelMetadata {
 /** Files of a model repository, on a hub or in a folder, at one revision. */
 export interface ModelRepository {
   readonly name: string;
-  /** Commit; `local` for folders. */
+  /** Commit; for folders `local-` and a hash of their content. */
   readonly revision: string;
   /** Paths with forward slashes, relative to the repository. */
   readonly files: readonly string[];

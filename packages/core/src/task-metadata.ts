@@ -29,7 +29,7 @@ export interface TaskMetadata {
   readonly dataset: {
     /** Hub repository `owner/name`, or a folder of the same layout as a `file:` URL. */
     readonly path: string;
-    /** Commit; `local` for folders. */
+    /** Commit; `local` for folders, whose results carry `local-` and a hash of the content. */
     readonly revision: string;
   };
   readonly evalSplits: readonly string[];

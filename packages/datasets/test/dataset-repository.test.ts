@@ -27,7 +27,8 @@ it("opens folders by path and by file: URL, and says when there is none", async 
   const folder = join(fixtures, "hub/datasets/mieb-fixtures/groups");
   for (const name of [folder, pathToFileURL(folder).href]) {
     const repository = await openHub({ env: {}, offline: true }).dataset(name, commit);
-    expect([repository.revision, (await repository.table("default", "test")).rowCount]).toEqual(["local", 500]);
+    expect(repository.revision).toMatch(/^local-[0-9a-f]{12}$/);
+    expect((await repository.table("default", "test")).rowCount).toBe(500);
   }
   const absent = openHub({ env: {} }).dataset("./no-such-folder", commit);
   await expect(absent).rejects.toMatchObject({

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { MiebError } from "@mieb/core";
 import { filesBelow } from "./files-below.ts";
+import { contentOfFile, folderRevision } from "./folder-revision.ts";
 import type { RepositoryFiles } from "./repository-files.ts";
-import { sha256OfFile } from "./verify-content.ts";
 
-/** A folder as a repository. `name` is what the user called it. */
+/** A folder as a repository, its revision told by its content. `name` is what the user called it. */
 export async function localFiles(kind: "dataset" | "model", name: string, folder: string): Promise<RepositoryFiles> {
   const files = await filesBelow(folder);
   const codePrefix = kind === "dataset" ? "DATASET_REPOSITORY" : "MODEL";
@@ -24,11 +24,11 @@ export async function localFiles(kind: "dataset" | "model", name: string, folder
   return {
     kind,
     name,
-    revision: "local",
+    revision: await folderRevision(folder, files),
     files,
     isComplete: true,
     localPath: async (file) => pathOf(file),
-    contentId: async (file) => sha256OfFile(pathOf(file)),
+    contentId: async (file) => contentOfFile(pathOf(file)),
     remedy: async (file) => `Replace ${join(folder, file)} by an intact copy.`,
   };
 }

@@ -9,7 +9,7 @@ export interface RepositoryFile {
 export interface RepositoryFiles {
   readonly kind: "dataset" | "model";
   readonly name: string;
-  /** Commit; `local` for a folder. */
+  /** Commit; for a folder `local-` and a hash of its content. */
   readonly revision: string;
   /** Sorted by path. */
   readonly files: readonly RepositoryFile[];

@@ -40,7 +40,9 @@ export function contentVerifier(expected: ExpectedContent): (file: string) => Pr
 
 /** SHA-256 of a file, in hexadecimal. */
 export async function sha256OfFile(file: string): Promise<string> {
-  return (await digestFile(file, 0)).sha256;
+  const sha256 = createHash("sha256");
+  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), sha256);
+  return sha256.digest("hex");
 }
 
 interface Digests {
