@@ -29,6 +29,12 @@ const images: readonly EncoderInput[] = Object.keys(expected.images).map((name) 
   identity: { ...identity, column: name },
 }));
 
+async function load(name: string): Promise<Encoder> {
+  const repository = await openHub().model(fileURLToPath(new URL(name, fixtures)));
+  const model = await siglipFamily.open({ reference: name, repository });
+  return model.load({ dtype: "fp32", device: "cpu" });
+}
+
 /** Largest difference of a row from the expected one, relative to its length. */
 function difference({ values, rowCount, dimension }: Embeddings, rows: readonly (readonly number[])[]): number {
   expect([rowCount, dimension]).toEqual([rows.length, rows[0]?.length]);
@@ -41,9 +47,7 @@ function difference({ values, rowCount, dimension }: Embeddings, rows: readonly 
 describe("tiny-siglip against torch and transformers", () => {
   let encoder: Encoder;
   beforeAll(async () => {
-    const repository = await openHub().model(fileURLToPath(new URL("tiny-siglip", fixtures)));
-    const model = await siglipFamily.open({ reference: repository.name, repository });
-    encoder = await model.load({ dtype: "fp32", device: "cpu" });
+    encoder = await load("tiny-siglip");
   });
   afterAll(() => encoder[Symbol.asyncDispose]?.());
 
@@ -81,5 +85,31 @@ describe("tiny-siglip against torch and transformers", () => {
       const embeddings = await encoder.encode(images, { ...encodeOptions, imageConversion });
       expect(difference(embeddings, rows)).toBeLessThan(1e-5);
     }
+  });
+});
+
+describe("tiny-siglip2, of fixed resolution, against torch and transformers", () => {
+  const answers = json("tiny-siglip2/expected.json") as Pick<Expected, "texts"> & { readonly image: readonly number[] };
+
+  it("gives the token ids of GemmaTokenizer, which lowercases nothing", () => {
+    const tokenizer = textTokenizer({
+      tokenizer: json("tiny-siglip2/tokenizer.json"),
+      config: json("tiny-siglip2/tokenizer_config.json"),
+      maxPositions: 16,
+      padding: "max-length",
+    });
+    for (const { text, inputIds } of answers.texts) {
+      expect([text, [...tokenizer.encode([text]).inputIds]]).toEqual([text, inputIds]);
+    }
+  });
+
+  it("gives the embeddings of torch", async () => {
+    const encoder = await load("tiny-siglip2");
+    const texts = answers.texts.map(({ text }) => ({ text, identity }));
+    const rows = answers.texts.map(({ embedding }) => embedding);
+    expect(difference(await encoder.encode(texts, encodeOptions), rows)).toBeLessThan(1e-5);
+    const image = { image: readFileSync(new URL("rgba.png", imageFolder)), identity };
+    expect(difference(await encoder.encode([image], encodeOptions), [answers.image])).toBeLessThan(1e-5);
+    await encoder[Symbol.asyncDispose]?.();
   });
 });
