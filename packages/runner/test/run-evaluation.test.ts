@@ -59,10 +59,10 @@ describe("a run", () => {
     ]);
   });
 
-  it("reuses a complete result without touching data or model", async () => {
+  it("reuses a complete result without touching data or a model that describes itself", async () => {
     const folder = await temporaryFolder();
     await runTiny({ folder, hub, tasks: [one] });
-    const model = countingModel();
+    const model = { ...countingModel(), describe: async () => ({ fingerprint: "tiny" }) };
     const again = await runTiny({ folder, hub: memoryHub({}), tasks: [one], model });
     expect(again.summary).toMatchObject({ done: 0, reused: 1 });
     expect(model.loads).toBe(0);

@@ -240,7 +240,7 @@ describe("an aggregate", () => {
   it("is computed from complete components without loading the model", async () => {
     const folder = await temporaryFolder();
     await runTiny({ folder, hub, tasks: [many, one] });
-    const model = countingModel();
+    const model = { ...countingModel(), describe: async () => ({ fingerprint: "tiny" }) };
     const registry = registryOf([many, one, aggregate]);
     const report = await runTiny({ folder, hub, tasks: [aggregate], registry, model });
     expect(report.summary).toMatchObject({ done: 1, encoded: 0 });

@@ -5,7 +5,6 @@ export const demoModel: ModelLocation = {
   name: "mieb/demo-clip",
   repository: new URL("../model/", import.meta.url).href,
   metadata: {
-    revision: "local",
     modalities: ["image", "text"],
     similarity: "cosine",
     embedDimension: 96,

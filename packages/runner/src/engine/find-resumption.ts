@@ -1,17 +1,47 @@
-import type { TaskMetadata } from "@mieb/core";
+import { MiebError, type AnyTask, type TaskResult } from "@mieb/core";
 import { findTaskResult, planResumption, type Evaluation, type Resumption } from "@mieb/results";
+import { dataRevision } from "./data-revision.ts";
 import type { RunContext } from "./run-context.ts";
+import { whyOutdated } from "./why-outdated.ts";
 
-/** What is left to do for a task, after what this run or an earlier one has written. */
+/** What is left to do for a task, and which data it is about. */
+export interface TaskResumption extends Resumption {
+  /** Revision of the data, for the result. */
+  readonly revision: string;
+}
+
+/**
+ * What is left to do for a task, after what this run or an earlier one has written.
+ * @throws MiebError `USAGE_INVALID_ARGUMENT` when the strategy keeps a result that is not of this model or data
+ */
 export async function findResumption(
-  task: TaskMetadata,
+  task: AnyTask,
   wanted: readonly Evaluation[],
-  { results, options, model }: RunContext,
-): Promise<Resumption> {
-  const own = results.get(task.name);
-  if (own) return planResumption(task, wanted, { existing: own, strategy: "only-missing" });
-  const strategy = options.overwriteStrategy ?? "only-missing";
-  const readsFile = options.outputFolder !== null && strategy !== "always";
-  const existing = readsFile ? await findTaskResult(options.outputFolder, model, task.name) : null;
-  return planResumption(task, wanted, { existing, strategy });
+  context: RunContext,
+): Promise<TaskResumption> {
+  const { metadata } = task;
+  const revision = await dataRevision(task, context);
+  const current = { ...metadata, dataset: { ...metadata.dataset, revision } };
+  const own = context.results.get(metadata.name);
+  if (own) return { ...planResumption(current, wanted, { existing: own, strategy: "only-missing" }), revision };
+  const strategy = context.options.overwriteStrategy ?? "only-missing";
+  const existing = await earlierResult(metadata.name, revision, context);
+  return { ...planResumption(current, wanted, { existing, strategy }), revision };
+}
+
+async function earlierResult(task: string, revision: string, context: RunContext): Promise<TaskResult | null> {
+  const { outputFolder, overwriteStrategy = "only-missing" } = context.options;
+  if (outputFolder === null || overwriteStrategy === "always") return null;
+  const found = await findTaskResult(outputFolder, context.model, task);
+  const reason = found && (await whyOutdated(found, { revision, session: context.session }));
+  if (!reason) return found;
+  if (overwriteStrategy !== "only-missing") {
+    throw new MiebError(
+      "USAGE_INVALID_ARGUMENT",
+      `Strategy "${overwriteStrategy}" keeps ${task} from running, but its result does not stand: ${reason}.`,
+      { hint: "Use --overwrite-strategy only-missing to evaluate it again." },
+    );
+  }
+  context.emit({ type: "warning", task, message: `The result there is not used: ${reason}.` });
+  return null;
 }

@@ -32,8 +32,17 @@ export async function provenance({ session, options, batchSize }: RunContext, ef
 }
 
 /** An aggregate only averages; how its components came about stands in their own files. */
-export function aggregateProvenance({ components }: AggregateTask): Provenance {
-  return { version: MIEB_VERSION, contractVersion: CONTRACT_VERSION, components };
+export async function aggregateProvenance(
+  { components }: AggregateTask,
+  { session }: Pick<RunContext, "session">,
+): Promise<Provenance> {
+  const { fingerprint } = await session.traits();
+  return {
+    version: MIEB_VERSION,
+    contractVersion: CONTRACT_VERSION,
+    fingerprint: fingerprint ?? null,
+    components,
+  };
 }
 
 /** What run_settings.jsonl records. The reference's Python packages take no part here, so they are null. */

@@ -3,6 +3,8 @@ import { mergeEntry, REFERENCE_VERSION, versionRange } from "@mieb/results";
 
 /** What a task's result says besides its scores. */
 export interface ResultDetails {
+  /** Of the data. */
+  readonly revision: string;
   /** Seconds of this run; added to those of the result that is extended. */
   readonly seconds: number;
   readonly phases: readonly EvaluationPhase[] | null;
@@ -17,7 +19,7 @@ export function extendResult(
 ): TaskResult {
   const scores = mergeEntry(base?.scores ?? {}, split, entry);
   return {
-    dataset_revision: task.dataset.revision,
+    dataset_revision: details.revision,
     task_name: task.name,
     mteb_version: versionRange(scores) ?? REFERENCE_VERSION,
     scores,

@@ -31,7 +31,7 @@ export async function runAggregate(
   wanted: readonly Evaluation[],
   { context, runComponent }: { readonly context: RunContext; readonly runComponent: RunComponent },
 ): Promise<TaskOutcome> {
-  const { base, missing } = await findResumption(task.metadata, wanted, context);
+  const { base, missing, revision } = await findResumption(task, wanted, context);
   if (base && missing.length === 0) return { kind: "reused", result: base };
   const parts: ComponentScores[] = [];
   for (const component of task.components) {
@@ -42,7 +42,7 @@ export async function runAggregate(
     if (outcome.kind === "failed") throw componentFailure(task, component, outcome.error);
     parts.push({ entries: entriesOf(outcome.result, evaluations), seconds: outcome.result.evaluation_time ?? 0 });
   }
-  return writeMean(task, parts, { base, missing, context });
+  return writeMean(task, parts, { base, missing, revision, context });
 }
 
 function evaluationsOfComponent(
@@ -73,6 +73,7 @@ function entriesOf(result: TaskResult, evaluations: readonly Evaluation[]): read
 interface Target {
   readonly base: TaskResult | null;
   readonly missing: readonly Evaluation[];
+  readonly revision: string;
   readonly context: RunContext;
 }
 
@@ -80,7 +81,8 @@ async function writeMean(task: AggregateTask, parts: readonly ComponentScores[],
   const { metadata } = task;
   const mean = meanMainScore(parts.flatMap(({ entries }) => entries));
   const seconds = parts.reduce((sum, part) => sum + part.seconds, 0);
-  const details = { seconds, phases: null, mieb: aggregateProvenance(task) };
+  const mieb = await aggregateProvenance(task, target.context);
+  const details = { revision: target.revision, seconds, phases: null, mieb };
   let [result, file]: [TaskResult | null, string | null] = [target.base, null];
   for (const { split, subset } of target.missing) {
     const entry = scoreEntry(metadata, subset, { [metadata.mainScore]: mean });

@@ -13,13 +13,13 @@ import { createStopwatch, type Stopwatch } from "./stopwatch.ts";
  * keeps the finished ones.
  */
 export async function runTask(task: Task, wanted: readonly Evaluation[], context: RunContext): Promise<TaskOutcome> {
-  const { base, missing } = await findResumption(task.metadata, wanted, context);
+  const { base, missing, revision } = await findResumption(task, wanted, context);
   if (base && missing.length === 0) return { kind: "reused", result: base };
   const lacking = lackingModalities(task.metadata, context);
   if (lacking.length > 0) return { kind: "skipped", reason: lackingReason(lacking, context) };
 
   const stopwatch = createStopwatch();
-  const detailsOf = detailsMeter(stopwatch, base, context);
+  const detailsOf = detailsMeter(stopwatch, { base, revision }, context);
   let [result, file]: [TaskResult | null, string | null] = [base, null];
   for (const { split, subset } of missing) {
     context.options.signal?.throwIfAborted();
@@ -34,7 +34,7 @@ export async function runTask(task: Task, wanted: readonly Evaluation[], context
 /** Details of a result at the moment of asking: time and effort since the task began. */
 function detailsMeter(
   stopwatch: Stopwatch,
-  base: TaskResult | null,
+  { base, revision }: { readonly base: TaskResult | null; readonly revision: string },
   context: RunContext,
 ): () => Promise<ResultDetails> {
   const before = { ...context.totals };
@@ -46,6 +46,7 @@ function detailsMeter(
       encodeSeconds: encoding.reduce((sum, { start, end }) => sum + end - start, 0),
     };
     return {
+      revision,
       seconds: (base?.evaluation_time ?? 0) + stopwatch.seconds,
       phases: [...stopwatch.phases],
       mieb: await provenance(context, effort),
