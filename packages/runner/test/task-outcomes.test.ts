@@ -95,7 +95,7 @@ describe("a model that misbehaves", () => {
 
   it("is named with table, column and row when a vector is not finite, and nothing of it is stored", async () => {
     const folder = await temporaryFolder();
-    const model = encodeTo((embeddings) => ({ ...embeddings, values: embeddings.values.with(9, Number.NaN) }));
+    const model = encodeTo((embeddings) => ({ ...embeddings, values: embeddings.values.fill(1).with(9, Number.NaN) }));
     const report = await runTiny({ folder, hub, tasks: [one], model });
     expect(report.failures[0]!.error).toMatchObject({
       code: "MODEL_INVALID_OUTPUT",
@@ -104,14 +104,21 @@ describe("a model that misbehaves", () => {
     expect((await runTiny({ folder, hub, tasks: [one] })).summary).toMatchObject({ encoded: 10, cached: 0 });
   });
 
-  it("may return a zero vector", async () => {
-    const report = await runTiny({
-      folder: await temporaryFolder(),
-      hub,
-      tasks: [one],
-      model: encodeTo((embeddings) => embeddings),
+  it("is named with table, column and row when a vector is zero, and nothing of it is stored", async () => {
+    const folder = await temporaryFolder();
+    const model = encodeTo(({ values, ...rest }) => ({ ...rest, values: values.fill(1).fill(0, 12, 16) }));
+    const report = await runTiny({ folder, hub, tasks: [one], model });
+    expect(report.failures[0]!.error).toMatchObject({
+      code: "MODEL_INVALID_OUTPUT",
+      message: 'tiny/model returned a zero vector for tiny/one, column "image", row 3.',
     });
-    expect(report.results[0]!.scores["test"]![0]).toMatchObject({ main_score: 0 });
+    expect((await runTiny({ folder, hub, tasks: [one] })).summary).toMatchObject({ encoded: 10, cached: 0 });
+  });
+
+  it("may return zeros beside other numbers", async () => {
+    const model = encodeTo(({ values, ...rest }) => ({ ...rest, values: values.map((_, index) => index % 4) }));
+    const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [one], model });
+    expect(report.results[0]!.scores["test"]![0]).toMatchObject({ main_score: expect.any(Number) });
   });
 
   it("is named when rows are missing or the dimension changes", async () => {
