@@ -129,7 +129,7 @@ describe("a model that misbehaves", () => {
     });
     let dimension = 4;
     const growing = encodeTo(({ rowCount }) => ({
-      values: new Float32Array(rowCount * ++dimension),
+      values: new Float32Array(rowCount * ++dimension).fill(1),
       rowCount,
       dimension,
     }));
