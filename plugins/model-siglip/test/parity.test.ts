@@ -73,9 +73,10 @@ describe("tiny-siglip against torch and transformers", () => {
     }
   });
 
-  it("gives the text embeddings of torch, not normalised", async () => {
+  it("gives the text embeddings of torch, not normalised, of many texts and of one", async () => {
     const rows = expected.texts.map(({ embedding }) => embedding);
     expect(difference(await encoder.encode(texts, encodeOptions), rows)).toBeLessThan(1e-5);
+    expect(difference(await encoder.encode(texts.slice(0, 1), encodeOptions), rows.slice(0, 1))).toBeLessThan(1e-5);
   });
 
   it("gives the image embeddings of torch, whatever conversion is asked for", async () => {
