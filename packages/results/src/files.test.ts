@@ -7,7 +7,7 @@ import type { TaskResult } from "@mieb/core";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { loadResults } from "./load-results.ts";
 import { serializeModelMeta, writeModelMeta } from "./model-meta.ts";
-import { writePredictions } from "./predictions.ts";
+import { hasPredictions, writePredictions } from "./predictions.ts";
 import { findTaskResult, writeTaskResult } from "./result-files.ts";
 import { modelFolder } from "./result-path.ts";
 import { writeRunSettings } from "./run-settings.ts";
@@ -128,7 +128,7 @@ describe("run_settings.jsonl", () => {
 });
 
 describe("prediction files", () => {
-  it("collect splits and subsets of one model and start over for another", async () => {
+  it("collect splits and subsets of one model; another model's lie in a folder of its own", async () => {
     const folder = await temporaryFolder();
     const target = { task: "One", model, split: "test", subset: "en" };
     await mkdir(folder, { recursive: true });
@@ -139,7 +139,17 @@ describe("prediction files", () => {
       mteb_model_meta: { model_name: "owner/model", revision: "r1" },
       en: { test: [1], dev: [2] },
     });
-    await writePredictions(folder, { ...target, model: { ...model, revision: "r2" } }, [3]);
-    expect(await read()).toEqual({ mteb_model_meta: { model_name: "owner/model", revision: "r2" }, en: { test: [3] } });
+    const before = await read();
+    const newer = { ...target, model: { ...model, revision: "r2" } };
+    expect([await hasPredictions(folder, target), await hasPredictions(folder, newer)]).toEqual([true, false]);
+    const other = await writePredictions(folder, newer, [3]);
+    expect(other).toBe(join(folder, "owner__model", "r2", "One_predictions.json"));
+    expect(JSON.parse(await readFile(other, "utf8"))).toEqual({
+      mteb_model_meta: { model_name: "owner/model", revision: "r2" },
+      en: { test: [3] },
+    });
+    expect([await read(), await hasPredictions(folder, newer)]).toEqual([before, true]);
+    const variant = { ...target, model: { ...model, experiment: { dtype: "q8" } } };
+    expect(await writePredictions(folder, variant, [4])).toContain(join("r1", "experiments", "dtype_q8"));
   });
 });

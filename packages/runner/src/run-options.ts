@@ -37,7 +37,10 @@ export interface RunOptions {
   readonly evalSplits?: readonly string[];
   /** Evaluate subsets in these languages only (`eng`, `eng-Latn`). */
   readonly languages?: readonly string[];
-  /** Folder for `<Task>_predictions.json`. */
+  /**
+   * Folder for `<Task>_predictions.json`, with a sub-folder for each further model. Predictions that an earlier result
+   * lacks are made from the embedding store.
+   */
   readonly predictionFolder?: string | null;
   /** Ceiling in bytes that chunk sizes follow. Default 1 GiB. */
   readonly maxMemory?: number;

@@ -32,7 +32,9 @@ export async function runAggregate(
   { context, runComponent }: { readonly context: RunContext; readonly runComponent: RunComponent },
 ): Promise<TaskOutcome> {
   const { base, missing, revision } = await findResumption(task, wanted, context);
-  if (base && missing.length === 0) return { kind: "reused", result: base };
+  const isComplete = base !== null && missing.length === 0;
+  // Components write the predictions.
+  if (isComplete && !context.options.predictionFolder) return { kind: "reused", result: base };
   const parts: ComponentScores[] = [];
   for (const component of task.components) {
     const evaluations = evaluationsOfComponent(task, component, context);
@@ -42,6 +44,7 @@ export async function runAggregate(
     if (outcome.kind === "failed") throw componentFailure(task, component, outcome.error);
     parts.push({ entries: entriesOf(outcome.result, evaluations), seconds: outcome.result.evaluation_time ?? 0 });
   }
+  if (isComplete) return { kind: "reused", result: base };
   return writeMean(task, parts, { base, missing, revision, context });
 }
 

@@ -1,5 +1,5 @@
 import type { Task, TaskMetadata, TaskResult } from "@mieb/core";
-import type { Evaluation } from "@mieb/results";
+import { hasPredictions, type Evaluation } from "@mieb/results";
 import { evaluateSubset } from "./evaluate-subset.ts";
 import { findResumption } from "./find-resumption.ts";
 import { provenance } from "./provenance.ts";
@@ -14,11 +14,15 @@ import { createStopwatch, type Stopwatch } from "./stopwatch.ts";
  */
 export async function runTask(task: Task, wanted: readonly Evaluation[], context: RunContext): Promise<TaskOutcome> {
   const { base, missing, revision } = await findResumption(task, wanted, context);
-  if (base && missing.length === 0) return { kind: "reused", result: base };
+  const scored = base ? wanted.filter((evaluation) => !missing.includes(evaluation)) : [];
+  const unpredicted = await withoutPredictions(task.metadata, scored, context);
+  if (base && missing.length + unpredicted.length === 0) return { kind: "reused", result: base };
   const lacking = lackingModalities(task.metadata, context);
   if (lacking.length > 0) return { kind: "skipped", reason: lackingReason(lacking, context) };
 
   const stopwatch = createStopwatch();
+  for (const evaluation of unpredicted) await evaluateSubset({ task, ...evaluation, stopwatch }, context);
+  if (base && missing.length === 0) return { kind: "reused", result: base };
   const detailsOf = detailsMeter(stopwatch, { base, revision }, context);
   let [result, file]: [TaskResult | null, string | null] = [base, null];
   for (const { split, subset } of missing) {
@@ -29,6 +33,23 @@ export async function runTask(task: Task, wanted: readonly Evaluation[], context
     context.emit({ type: "entry-scored", task: task.metadata.name, split, subset, entry });
   }
   return { kind: "done", result: result as TaskResult, file };
+}
+
+/** Those of `evaluations` whose predictions are asked for and not there: they are scored again for them, from the store. */
+async function withoutPredictions(
+  { name }: TaskMetadata,
+  evaluations: readonly Evaluation[],
+  { options, model, emit }: RunContext,
+): Promise<readonly Evaluation[]> {
+  const { predictionFolder, overwriteStrategy } = options;
+  if (!predictionFolder) return [];
+  const targets = evaluations.map((evaluation) => ({ task: name, model, ...evaluation }));
+  const present = await Promise.all(targets.map((target) => hasPredictions(predictionFolder, target)));
+  const absent = evaluations.filter((_, index) => !present[index]);
+  if (absent.length === 0 || overwriteStrategy === undefined || overwriteStrategy === "only-missing") return absent;
+  const message = `No predictions are written: strategy "${overwriteStrategy}" keeps the task from running.`;
+  emit({ type: "warning", task: name, message });
+  return [];
 }
 
 /** Details of a result at the moment of asking: time and effort since the task began. */

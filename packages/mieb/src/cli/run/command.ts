@@ -32,7 +32,12 @@ export function addRunCommand(program: Command, finish: Finish): void {
         .choices(["only-missing", "always", "never", "only-cache"] as const)
         .default("only-missing" as const),
     )
-    .addOption(one("--prediction-folder <folder>", "write <Task>_predictions.json there"))
+    .addOption(
+      one(
+        "--prediction-folder <folder>",
+        "write <Task>_predictions.json there, in a sub-folder for each further model",
+      ),
+    )
     .addOption(
       one("--on-error <what>", "after a failed task")
         .choices(["continue", "fail"] as const)
