@@ -28,9 +28,18 @@ export declare class NativeKernels {
   preprocessPngs(batch: NativePngs, plan: NativePlan, into: Float32Array): Promise<Uint8Array>
   normalizeRows(values: Float32Array, dimension: number): Float32Array
   search(options: NativeSearchOptions): NativeSearch
+  logisticObjective(training: NativeTraining): NativeLogisticObjective
+  nearestRows(points: Float32Array, centres: Float32Array, dimension: number): Uint32Array
+  preciseProducts(a: Float32Array, b: Float32Array, dimension: number): Float64Array
   similarityMatrix(a: Float32Array, b: Float32Array, dimension: number): Float32Array
   pairedDot(a: Float32Array, b: Float32Array, dimension: number): Float32Array
   pairedCosine(a: Float32Array, b: Float32Array, dimension: number): Float32Array
+}
+
+/** The objective of logistic regression on fixed vectors. */
+export declare class NativeLogisticObjective {
+  /** Value at a point; writes to `gradient`, which nothing else may touch before the promise settles. */
+  evaluate(point: Float64Array, gradient: Float64Array, control: NativeControl): Promise<number>
 }
 
 /** A search whose documents come piece by piece. Its methods are called one after the other. */
@@ -84,4 +93,12 @@ export interface NativeTopK {
   indices: Uint32Array
   scores: Float32Array
   k: number
+}
+
+export interface NativeTraining {
+  vectors: Float32Array
+  labels: Uint32Array
+  dimension: number
+  outputs: number
+  penalty: number
 }

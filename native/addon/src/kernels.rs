@@ -4,6 +4,7 @@ use napi_derive::napi;
 
 use crate::border::{guarded, invalid};
 use crate::image::{NativeImage, NativePlan, NativeSize, PreprocessTask, filter_named};
+use crate::logistic::{NativeLogisticObjective, NativeTraining};
 use crate::png::{NativePngs, PreprocessPngsTask};
 use crate::search::{NativeSearch, NativeSearchOptions};
 
@@ -74,6 +75,21 @@ impl NativeKernels {
     #[napi]
     pub fn search(&self, options: NativeSearchOptions) -> NativeSearch {
         NativeSearch::new(self.tier, options)
+    }
+
+    #[napi]
+    pub fn logistic_objective(&self, training: NativeTraining) -> Result<NativeLogisticObjective> {
+        NativeLogisticObjective::new(self.tier, &training)
+    }
+
+    #[napi]
+    pub fn nearest_rows(&self, points: &[f32], centres: &[f32], dimension: u32) -> Result<Uint32Array> {
+        guarded(|| mieb_kernels::nearest_rows(self.tier, points, centres, dimension as usize)).map(Uint32Array::from)
+    }
+
+    #[napi]
+    pub fn precise_products(&self, a: &[f32], b: &[f32], dimension: u32) -> Result<Float64Array> {
+        guarded(|| mieb_kernels::precise_products(self.tier, a, b, dimension as usize)).map(Float64Array::from)
     }
 
     #[napi]

@@ -6,5 +6,6 @@ mod border;
 mod control;
 mod image;
 mod kernels;
+mod logistic;
 mod png;
 mod search;

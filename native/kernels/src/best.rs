@@ -24,6 +24,18 @@ impl Candidate {
     }
 }
 
+/// Scores compared with the threshold at a time.
+const GROUP: usize = 16;
+
+/// A bit for each score above the threshold, the lowest for the first.
+#[inline(always)]
+fn above(scores: &[f32], threshold: f32) -> u32 {
+    if let Some(scores) = scores.as_array::<GROUP>() {
+        return (0..GROUP).fold(0, |bits, i| bits | u32::from(scores[i] > threshold) << i);
+    }
+    (0..scores.len()).fold(0, |bits, i| bits | u32::from(scores[i] > threshold) << i)
+}
+
 /// The best `k` of the candidates seen so far, and up to `k` more that wait to be sorted out.
 pub(crate) struct Best {
     candidates: Vec<Candidate>,
@@ -53,18 +65,24 @@ impl Best {
         self.offer_each(first_document, scores)
     }
 
+    #[inline(always)]
     fn offer_each(&mut self, first_document: usize, scores: &[f32]) -> bool {
-        for (offset, &score) in scores.iter().enumerate() {
-            if !score.is_finite() {
-                return false;
-            }
-            if score > self.threshold {
-                self.push(Candidate::new(score, (first_document + offset) as u32));
+        if !scores.iter().fold(true, |all, score| all & score.is_finite()) {
+            return false;
+        }
+        for (group, scores) in scores.chunks(GROUP).enumerate() {
+            let mut above = above(scores, self.threshold);
+            while above != 0 {
+                let offset = above.trailing_zeros() as usize;
+                above &= above - 1;
+                let document = first_document + GROUP * group + offset;
+                self.push(Candidate::new(scores[offset], document as u32));
             }
         }
         true
     }
 
+    /// A candidate that is not above the threshold, which may have risen since it was looked at, does no harm.
     fn push(&mut self, candidate: Candidate) {
         self.candidates.push(candidate);
         if self.candidates.len() == 2 * self.k {

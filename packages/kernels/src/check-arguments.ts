@@ -6,6 +6,7 @@ import {
   type Resample,
   type RgbImage,
   resampleNames,
+  type LogisticTraining,
 } from "./kernels.ts";
 
 function invalid(message: string, hint: string): MiebError {
@@ -74,6 +75,27 @@ export function checkPairs(a: Float32Array, b: Float32Array, dimension: number):
     `Pairs need as many rows on both sides, not ${a.length / dimension} and ${b.length / dimension}.`,
     "Pass the two sides of the same pairs.",
   );
+}
+
+export function checkTraining({ vectors, dimension, labels, outputs, penalty }: LogisticTraining): void {
+  checkRows("Training vectors", vectors, dimension);
+  checkCount("The number of outputs", outputs);
+  const rows = vectors.length / dimension;
+  if (rows === 0 || labels.length !== rows) {
+    throw invalid(
+      `Expected a label for each of at least one row, not ${labels.length} for ${rows}.`,
+      "Pass one per row.",
+    );
+  }
+  const classes = outputs === 1 ? 2 : outputs;
+  const row = labels.findIndex((label) => label >= classes);
+  if (row >= 0) throw invalid(`Row ${row} has label ${labels[row]} of ${classes} classes.`, "Number classes from 0.");
+  if (!(penalty >= 0 && penalty < Infinity)) throw invalid(`The penalty is ${penalty}.`, "Pass 0 or more.");
+}
+
+export function checkPoint(what: string, values: Float64Array, length: number): void {
+  if (values instanceof Float64Array && values.length === length) return;
+  throw invalid(`${what} must have ${length} float64 numbers, not ${values.length}.`, "Pass weights, then intercepts.");
 }
 
 /** The array a tensor of `length` numbers goes to. */

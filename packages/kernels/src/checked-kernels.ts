@@ -5,12 +5,14 @@ import {
   checkOutput,
   checkPairs,
   checkPlan,
+  checkPoint,
   checkPngs,
   checkResample,
   checkRows,
   checkSize,
+  checkTraining,
 } from "./check-arguments.ts";
-import type { Kernels, SearchOptions, TopKSearch } from "./kernels.ts";
+import type { Kernels, LogisticObjective, LogisticTraining, SearchOptions, TopKSearch } from "./kernels.ts";
 import { tensorSize } from "./preprocess/preprocess.ts";
 import { throwIfAborted } from "./throw-if-aborted.ts";
 
@@ -45,6 +47,7 @@ export function checkedKernels(backend: KernelBackend): Kernels {
     },
     ...checkedSearch(backend),
     ...checkedProducts(backend),
+    logisticObjective: (training) => checkedObjective(backend, training),
   };
 }
 
@@ -72,8 +75,21 @@ function checkedSearch(backend: KernelBackend): Pick<Kernels, "topK" | "startSea
   };
 }
 
-function checkedProducts(backend: KernelBackend): Pick<Kernels, "similarityMatrix" | "pairedDot" | "pairedCosine"> {
+type Products = "similarityMatrix" | "pairedDot" | "pairedCosine" | "preciseProducts" | "nearestRows";
+
+function checkedProducts(backend: KernelBackend): Pick<Kernels, Products> {
   return {
+    preciseProducts(a, b, dimension) {
+      checkRows("Left side", a, dimension);
+      checkRows("Right side", b, dimension);
+      return backend.preciseProducts(a, b, dimension);
+    },
+    nearestRows(points, centres, dimension) {
+      checkRows("Points", points, dimension);
+      checkRows("Centres", centres, dimension);
+      checkCount("The number of centres", centres.length / dimension);
+      return backend.nearestRows(points, centres, dimension);
+    },
     similarityMatrix(a, b, dimension) {
       checkRows("Left side", a, dimension);
       checkRows("Right side", b, dimension);
@@ -86,6 +102,20 @@ function checkedProducts(backend: KernelBackend): Pick<Kernels, "similarityMatri
     pairedCosine(a, b, dimension) {
       checkPairs(a, b, dimension);
       return backend.pairedCosine(a, b, dimension);
+    },
+  };
+}
+
+function checkedObjective(backend: KernelBackend, training: LogisticTraining): LogisticObjective {
+  checkTraining(training);
+  const objective = backend.logisticObjective(training);
+  const length = training.outputs * (training.dimension + 1);
+  return {
+    async evaluate(point, gradient, signal) {
+      checkPoint("The point", point, length);
+      checkPoint("The gradient", gradient, length);
+      throwIfAborted(signal);
+      return objective.evaluate(point, gradient, signal);
     },
   };
 }

@@ -82,6 +82,29 @@ export interface TopKSearch {
   finish(): Promise<TopK>;
 }
 
+/** What a logistic regression is fitted to. */
+export interface LogisticTraining {
+  /** `[rows × dimension]`, at least one row. */
+  readonly vectors: Float32Array;
+  readonly dimension: number;
+  /** Class of each row: below `outputs`, or 0 and 1 where there is one output. */
+  readonly labels: Uint32Array;
+  /** One for two classes (the logit of class 1), else one per class. */
+  readonly outputs: number;
+  /** Factor of half the sum of squared weights; intercepts are not penalised. scikit-learn's is 1 / (C · rows). */
+  readonly penalty: number;
+}
+
+/** Mean cross-entropy plus penalty, as a function of `[weights (outputs × dimension), intercepts (outputs)]`. */
+export interface LogisticObjective {
+  /**
+   * Value at a point, computed off the event loop; writes the gradient, laid out as the point, to `gradient`. Vectors,
+   * weights and raw predictions count in float32, the sums over rows in float64, as in scikit-learn on float32 vectors.
+   * @throws MiebError `ABORTED` on the signal.
+   */
+  evaluate(point: Float64Array, gradient: Float64Array, signal?: AbortSignal): Promise<number>;
+}
+
 /** The implementations: instruction sets of the native addon, and TypeScript. */
 export const kernelTiers = ["avx512", "avx2", "neon", "scalar", "typescript"] as const;
 export type KernelTier = (typeof kernelTiers)[number];
@@ -133,4 +156,13 @@ export interface Kernels {
   pairedDot(a: Float32Array, b: Float32Array, dimension: number): Float32Array;
   /** Cosine of row `i` of `a` and row `i` of `b`: both normalised as `normalizeRows` does, then multiplied. */
   pairedCosine(a: Float32Array, b: Float32Array, dimension: number): Float32Array;
+  /** All inner products `[rows of a × rows of b]` in float64, where a product of two float32 is exact. */
+  preciseProducts(a: Float32Array, b: Float32Array, dimension: number): Float64Array;
+  /**
+   * For each point the index of the nearest centre, the first of equally near ones: the smallest `|c|² - 2 p·c` in
+   * float32 (`|c|²` is summed in float64), as scikit-learn's k-means compares them. A point with a NaN gets 0. There must be a centre.
+   */
+  nearestRows(points: Float32Array, centres: Float32Array, dimension: number): Uint32Array;
+  /** The function that logistic regression minimises. */
+  logisticObjective(training: LogisticTraining): LogisticObjective;
 }

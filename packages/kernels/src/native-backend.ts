@@ -24,6 +24,15 @@ export function nativeBackend(addon: Addon, tier: KernelTier, origin: string): K
     similarityMatrix: (a, b, dimension) => calling(() => native.similarityMatrix(a, b, dimension)),
     pairedDot: (a, b, dimension) => calling(() => native.pairedDot(a, b, dimension)),
     pairedCosine: (a, b, dimension) => calling(() => native.pairedCosine(a, b, dimension)),
+    preciseProducts: (a, b, dimension) => calling(() => native.preciseProducts(a, b, dimension)),
+    nearestRows: (points, centres, dimension) => calling(() => native.nearestRows(points, centres, dimension)),
+    logisticObjective(training) {
+      const objective = calling(() => native.logisticObjective(training));
+      return {
+        evaluate: (point, gradient, signal) =>
+          controlled(addon, { signal }, (control) => objective.evaluate(point, gradient, control)),
+      };
+    },
   };
 }
 

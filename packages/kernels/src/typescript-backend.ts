@@ -1,8 +1,11 @@
 import type { KernelBackend } from "./backend.ts";
+import { logisticObjective } from "./logistic/logistic-objective.ts";
 import { preprocess } from "./preprocess/preprocess.ts";
 import { resize } from "./preprocess/resize.ts";
+import { nearestRows } from "./similarity/nearest-rows.ts";
 import { normalizeRows } from "./similarity/normalize-rows.ts";
 import { pairedCosine, pairedDot } from "./similarity/paired.ts";
+import { preciseProducts } from "./similarity/precise-products.ts";
 import { similarityMatrix } from "./similarity/similarity-matrix.ts";
 import { startSearch } from "./similarity/start-search.ts";
 
@@ -19,5 +22,8 @@ export function typescriptBackend(origin: string): KernelBackend {
     similarityMatrix,
     pairedDot,
     pairedCosine,
+    preciseProducts,
+    nearestRows,
+    logisticObjective,
   };
 }

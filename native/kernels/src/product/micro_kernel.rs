@@ -50,6 +50,13 @@ impl MicroKernel {
     }
 }
 
+impl MicroKernel {
+    /// Memory for the scores of one tile.
+    pub fn tile(&self) -> Vec<f32> {
+        vec![0.0; self.queries * self.documents]
+    }
+}
+
 /// A micro kernel of `$queries` rows by two registers of `$lanes` documents. Written with intrinsics because the
 /// compiler leaves the portable form below in single floats at these sizes.
 #[cfg(target_arch = "x86_64")]

@@ -17,7 +17,7 @@ mod panels;
 use std::ops::Range;
 
 use few_queries::FewQueries;
-use micro_kernel::MicroKernel;
+pub(crate) use micro_kernel::MicroKernel;
 pub(crate) use panels::Panels;
 
 use crate::tier::Tier;
@@ -112,10 +112,7 @@ impl Queries {
 
     pub fn scratch(&self) -> Scratch {
         let (documents, scores) = match &self.form {
-            Form::Many(kernel, panels) => (
-                Panels::new(panels.dimension(), kernel.documents),
-                vec![0.0; kernel.queries * kernel.documents],
-            ),
+            Form::Many(kernel, panels) => (Panels::new(panels.dimension(), kernel.documents), kernel.tile()),
             Form::Few(queries) => (Panels::new(queries.dimension(), 1), Vec::new()),
         };
         Scratch { documents, scores }
@@ -141,20 +138,36 @@ impl Queries {
         let block_rows = self.block_rows();
         for (block, rows) in documents.chunks(block_rows * panels.dimension()).enumerate() {
             packed.pack(self.tier, rows, self.is_normalizing);
-            for (first_query, query_count, queries) in panels.iter(parts.clone()) {
-                for (first_row, document_count, documents) in packed.iter(0..packed.len()) {
-                    (kernel.run)(queries, documents, scores);
-                    each(Tile {
-                        first_query,
-                        query_count,
-                        first_document: block * block_rows + first_row,
-                        document_count,
-                        scores,
-                        stride: kernel.documents,
-                    })?;
-                }
-            }
+            multiply_panels(kernel, panels, parts.clone(), packed, scores, |mut tile| {
+                tile.first_document += block * block_rows;
+                each(tile)
+            })?;
         }
         Ok(())
     }
+}
+
+/// Calls `each` for every tile of some panels of `queries` and all of `documents`; `scores` has room for one tile.
+pub(crate) fn multiply_panels<E>(
+    kernel: &MicroKernel,
+    queries: &Panels,
+    panels: Range<usize>,
+    documents: &Panels,
+    scores: &mut [f32],
+    mut each: impl FnMut(Tile) -> Result<(), E>,
+) -> Result<(), E> {
+    for (first_query, query_count, queries) in queries.iter(panels) {
+        for (first_document, document_count, documents) in documents.iter(0..documents.len()) {
+            (kernel.run)(queries, documents, scores);
+            each(Tile {
+                first_query,
+                query_count,
+                first_document,
+                document_count,
+                scores,
+                stride: kernel.documents,
+            })?;
+        }
+    }
+    Ok(())
 }

@@ -76,20 +76,23 @@ fn pack_group<A: Arithmetic>(group: Group, panel: &mut [f32], is_normalizing: bo
         true => rows.chunks_exact(dimension).map(row_norm::<A>).collect(),
         false => Vec::new(),
     };
-    for (start, block) in (0..dimension)
-        .step_by(POSITIONS)
-        .zip(panel.chunks_mut(POSITIONS * width))
-    {
+    let mut blocks = panel.chunks_exact_mut(POSITIONS * width);
+    for (index, block) in blocks.by_ref().enumerate() {
         for (column, row) in rows.chunks_exact(dimension).enumerate() {
-            let mut values = [0f32; POSITIONS];
-            let source = &row[start..dimension.min(start + POSITIONS)];
-            values[..source.len()].copy_from_slice(source);
+            let mut values = row.as_chunks::<POSITIONS>().0[index];
             if let Some(norm) = norms.get(column) {
                 values = values.map(|value| value / norm);
             }
             for (value, slots) in values.iter().zip(block.chunks_exact_mut(width)) {
                 slots[column] = *value;
             }
+        }
+    }
+    let rest = blocks.into_remainder();
+    for (column, row) in rows.chunks_exact(dimension).enumerate() {
+        let norm = norms.get(column).copied().unwrap_or(1.0);
+        for (value, slots) in row.as_chunks::<POSITIONS>().1.iter().zip(rest.chunks_exact_mut(width)) {
+            slots[column] = value / norm;
         }
     }
 }

@@ -1,12 +1,16 @@
-import { productWithRows, type Matrix } from "../numerics/matrix-product.ts";
+import type { Kernels } from "@mieb/kernels";
+import type { Matrix } from "../numerics/matrix.ts";
 
 /**
  * Squared Euclidean distances `[tests × trains]`, less the squared length of the test vector, which changes no order. In
  * float64, as scikit-learn's brute-force search computes them.
  */
-export function relativeDistances(tests: Matrix, trains: Matrix): Float64Array {
-  const distances = new Float64Array(tests.rows * trains.rows);
-  productWithRows(tests, trains, distances);
+export function relativeDistances(
+  tests: Matrix<Float32Array>,
+  trains: Matrix<Float32Array>,
+  kernels: Kernels,
+): Float64Array {
+  const distances = kernels.preciseProducts(tests.values, trains.values, trains.columns);
   const squares = squaredLengths(trains);
   for (let i = 0; i < distances.length; i++) {
     distances[i] = (squares[i % trains.rows] ?? 0) - 2 * (distances[i] ?? 0);
@@ -28,7 +32,7 @@ export function nearest(distances: Float64Array, candidates: readonly number[], 
   return found;
 }
 
-function squaredLengths({ values, rows, columns }: Matrix): Float64Array {
+function squaredLengths({ values, rows, columns }: Matrix<Float32Array>): Float64Array {
   return Float64Array.from({ length: rows }, (_, row) => {
     let sum = 0;
     for (let i = row * columns; i < (row + 1) * columns; i++) sum += (values[i] ?? 0) ** 2;

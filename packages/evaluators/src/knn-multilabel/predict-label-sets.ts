@@ -3,7 +3,7 @@ import type { LabelSets } from "@mieb/metrics";
 import { checkVectors } from "../input/check-vectors.ts";
 import { requireSameDimension, requireSource } from "../input/require-source.ts";
 import { throwIfAborted } from "../input/throw-if-aborted.ts";
-import type { Matrix } from "../numerics/matrix-product.ts";
+import type { Matrix } from "../numerics/matrix.ts";
 import { nearest, relativeDistances } from "./nearest-rows.ts";
 import type { KnnMultilabelOptions } from "./options.ts";
 import type { KnnMultilabelTruth } from "./plan-knn-multilabel.ts";
@@ -20,13 +20,14 @@ export async function predictLabelSets(context: Context): Promise<readonly Label
   checkVectors(train, { request: "train", rows: truth.trainRows });
   const test = requireSource(embeddings, "test", truth.testLabels.length);
   requireSameDimension(train, test);
-  const trains = widened(train);
+  const { loadKernels } = await import("@mieb/kernels");
+  const [trains, kernels] = [matrixOf(train), loadKernels()];
   const predictions = truth.experiments.map(() => new Uint8Array(test.rowCount * truth.labelCount));
   let firstRow = 0;
   for await (const chunk of test.chunks()) {
     throwIfAborted(signal);
     checkVectors(chunk, { request: "test", firstRow });
-    const distances = relativeDistances(widened(chunk), trains);
+    const distances = relativeDistances(matrixOf(chunk), trains, kernels);
     for (let row = 0; row < chunk.rowCount; row++) {
       const own = distances.subarray(row * trains.rows, (row + 1) * trains.rows);
       const start = (firstRow + row) * truth.labelCount;
@@ -46,6 +47,6 @@ function majority(voters: readonly number[], { trainLabels, labelCount }: KnnMul
   return Uint8Array.from(votes, (count) => (2 * count > voters.length ? 1 : 0));
 }
 
-function widened({ values, rowCount, dimension }: Embeddings): Matrix {
-  return { values: new Float64Array(values), rows: rowCount, columns: dimension };
+function matrixOf({ values, rowCount, dimension }: Embeddings): Matrix<Float32Array> {
+  return { values, rows: rowCount, columns: dimension };
 }

@@ -6,6 +6,7 @@ import {
   type Scores,
   type Scoring,
 } from "@mieb/core";
+import type { Kernels } from "@mieb/kernels";
 import { classificationMetricNames, classificationScores, type ClassificationScores } from "@mieb/metrics";
 import { checkVectors } from "../input/check-vectors.ts";
 import { requireSource } from "../input/require-source.ts";
@@ -22,15 +23,17 @@ export async function scoreLinearProbe(context: ScoreContext<LinearProbeOptions,
   const { truth, signal } = context;
   const train = await collectEmbeddings(requireSource(context.embeddings, "train", truth.trainRows.length));
   checkVectors(train, { request: "train", rows: truth.trainRows });
+  const { loadKernels } = await import("@mieb/kernels");
+  const kernels = loadKernels();
   const probes: LogisticRegression[] = [];
   for (const positions of truth.experiments) {
     const labels = positions.map((position) => truth.trainLabels[position] ?? 0);
     probes.push(
-      await fitLogisticRegression({ vectors: pickRows(train, positions), labels }, { maxIterations, signal }),
+      await fitLogisticRegression({ vectors: pickRows(train, positions), labels }, { maxIterations, kernels, signal }),
     );
   }
   const test = requireSource(context.embeddings, "test", truth.testLabels.length);
-  const predictions = await predictAll(probes, test, signal);
+  const predictions = await predictAll(probes, test, { kernels, signal });
   const scores = predictions.map((predicted) => classificationScores(truth.testLabels, predicted, predicted));
   return { scores: aggregate(scores), ...(context.wantsPredictions && { predictions }) };
 }
@@ -47,7 +50,7 @@ type VectorRows = Parameters<typeof predictLabels>[1];
 async function predictAll(
   probes: readonly LogisticRegression[],
   test: EmbeddingSource,
-  signal: AbortSignal | undefined,
+  { kernels, signal }: { readonly kernels: Kernels; readonly signal: AbortSignal | undefined },
 ): Promise<readonly (readonly number[])[]> {
   const predictions = probes.map((): number[] => []);
   for await (const chunk of test.chunks()) {
@@ -55,7 +58,7 @@ async function predictAll(
     checkVectors(chunk, { request: "test", firstRow: predictions[0]?.length ?? 0 });
     const rows: VectorRows = { values: chunk.values, rows: chunk.rowCount, columns: chunk.dimension };
     probes.forEach((probe, i) => {
-      for (const label of predictLabels(probe, rows)) predictions[i]?.push(label);
+      for (const label of predictLabels(probe, rows, kernels)) predictions[i]?.push(label);
     });
   }
   return predictions;

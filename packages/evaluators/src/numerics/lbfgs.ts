@@ -41,15 +41,15 @@ interface Place extends Evaluation {
  * @param start not changed
  */
 export async function minimize(
-  evaluate: (point: Float64Array) => Evaluation,
+  evaluate: (point: Float64Array) => Promise<Evaluation>,
   start: Float64Array,
   options: LbfgsOptions,
 ): Promise<Minimum> {
   const memory: LbfgsMemory = { pairs: [] };
-  let place: Place = { point: start, ...evaluate(start) };
+  let place: Place = { point: start, ...(await evaluate(start)) };
   let iterations = 0;
   while (largestAbsolute(place.gradient) > options.gtol && iterations < options.maxiter) {
-    const next = descend(evaluate, place, { memory, isFirst: iterations === 0, most: options.maxls });
+    const next = await descend(evaluate, place, { memory, isFirst: iterations === 0, most: options.maxls });
     if (next) {
       iterations++;
       const scale = Math.max(Math.abs(place.value), Math.abs(next.value), 1);
@@ -76,19 +76,19 @@ interface Descent {
 }
 
 /** The next place along the quasi-Newton direction, or undefined when no step goes down. */
-function descend(
-  evaluate: (point: Float64Array) => Evaluation,
+async function descend(
+  evaluate: (point: Float64Array) => Promise<Evaluation>,
   from: Place,
   { memory, isFirst, most }: Descent,
-): Place | undefined {
+): Promise<Place | undefined> {
   const along = direction(memory, from.gradient);
   const slope = dot(from.gradient, along);
   if (slope >= 0) return undefined;
   let reached: Place = from;
-  const found = lineSearch(
-    (step) => {
+  const found = await lineSearch(
+    async (step) => {
       const point = from.point.map((value, i) => value + step * (along[i] ?? 0));
-      reached = { point, ...evaluate(point) };
+      reached = { point, ...(await evaluate(point)) };
       return { step, value: reached.value, slope: dot(reached.gradient, along) };
     },
     { step: 0, value: from.value, slope },

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createKernels, loadKernels } from "@mieb/kernels";
 import { describe, expect, it } from "vitest";
 import { minimize } from "./lbfgs.ts";
 import { fitLogisticRegression, predictLabels } from "./logistic-regression.ts";
@@ -24,31 +25,42 @@ const matrix = (values: number[], columns: number) => ({
   columns,
 });
 
-describe("fitLogisticRegression ends where scikit-learn ends", () => {
-  it.each(regressions)("$name", async ({ dimension, train, labels, test, ...expected }) => {
-    const model = await fitLogisticRegression({ vectors: matrix(train, dimension), labels }, { maxIterations: 100 });
-    const predicted = predictLabels(model, matrix(test, dimension));
-    const differing = predicted.filter((label, row) => label !== expected.predictions[row]);
-    expect(Math.abs(model.iterations - expected.iterations)).toBeLessThanOrEqual(1);
-    expect(differing.length).toBeLessThanOrEqual(expected.tolerated);
-    if (expected.tolerated > 0) return;
-    const closeness = Math.max(...expected.coefficients.map((value, i) => Math.abs(model.weights.values[i]! - value)));
-    expect(closeness).toBeLessThan(0.01 * Math.max(...expected.coefficients.map(Math.abs)));
-  });
+describe.each([loadKernels(), createKernels("typescript")])(
+  "fitLogisticRegression on $tier ends where scikit-learn ends",
+  (kernels) => {
+    it.each(regressions)("$name", async ({ dimension, train, labels, test, ...expected }) => {
+      const model = await fitLogisticRegression(
+        { vectors: matrix(train, dimension), labels },
+        { maxIterations: 100, kernels },
+      );
+      const predicted = predictLabels(model, matrix(test, dimension), kernels);
+      const differing = predicted.filter((label, row) => label !== expected.predictions[row]);
+      expect(Math.abs(model.iterations - expected.iterations)).toBeLessThanOrEqual(1);
+      expect(differing.length).toBeLessThanOrEqual(expected.tolerated);
+      if (expected.tolerated > 0) return;
+      const closeness = Math.max(
+        ...expected.coefficients.map((value, i) => Math.abs(model.weights.values[i]! - value)),
+      );
+      expect(closeness).toBeLessThan(0.01 * Math.max(...expected.coefficients.map(Math.abs)));
+    });
 
-  it("stops at an abort", async () => {
-    const { dimension, train, labels } = regressions[1]!;
-    const signal = AbortSignal.abort();
-    const fit = fitLogisticRegression({ vectors: matrix(train, dimension), labels }, { maxIterations: 100, signal });
-    await expect(fit).rejects.toMatchObject({ code: "ABORTED" });
-  });
-});
+    it("stops at an abort", async () => {
+      const { dimension, train, labels } = regressions[1]!;
+      const signal = AbortSignal.abort();
+      const fit = fitLogisticRegression(
+        { vectors: matrix(train, dimension), labels },
+        { maxIterations: 100, kernels: loadKernels(), signal },
+      );
+      await expect(fit).rejects.toMatchObject({ code: "ABORTED" });
+    });
+  },
+);
 
 describe("minimize", () => {
   const options = { maxcor: 10, maxiter: 200, maxls: 50, gtol: 1e-8, ftol: 0 };
 
   it("finds the minimum of Rosenbrock's valley", async () => {
-    const valley = ([x = 0, y = 0]: ArrayLike<number> & Iterable<number>) => ({
+    const valley = async ([x = 0, y = 0]: ArrayLike<number> & Iterable<number>) => ({
       value: (1 - x) ** 2 + 100 * (y - x * x) ** 2,
       gradient: Float64Array.of(-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)),
     });
@@ -59,12 +71,12 @@ describe("minimize", () => {
 
   it("stays where the gradient already vanishes", async () => {
     const start = Float64Array.of(0, 0);
-    const result = await minimize(() => ({ value: 3, gradient: Float64Array.of(0, 0) }), start, options);
+    const result = await minimize(async () => ({ value: 3, gradient: Float64Array.of(0, 0) }), start, options);
     expect(result).toEqual({ point: start, value: 3, iterations: 0 });
   });
 
   it("gives up where no step goes down", async () => {
-    const rising = (point: Float64Array) => ({ value: Math.abs(point[0]!), gradient: Float64Array.of(-1) });
+    const rising = async (point: Float64Array) => ({ value: Math.abs(point[0]!), gradient: Float64Array.of(-1) });
     const result = await minimize(rising, Float64Array.of(0), options);
     expect(result).toEqual({ point: Float64Array.of(0), value: 0, iterations: 0 });
   });

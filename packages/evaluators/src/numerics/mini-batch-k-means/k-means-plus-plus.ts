@@ -1,9 +1,10 @@
-import { productWithRows, type Matrix } from "../matrix-product.ts";
+import type { Kernels } from "@mieb/kernels";
+import type { Matrix } from "../matrix.ts";
 import type { RandomState } from "../random-state.ts";
 import { firstPosition, uniformChoice } from "./uniform-choice.ts";
 
 /** Points with their squared lengths. */
-interface Sample extends Matrix {
+interface Sample extends Matrix<Float32Array> {
   readonly squares: Float64Array;
 }
 
@@ -13,15 +14,19 @@ interface Sample extends Matrix {
  *
  * Distances are computed in float64 and kept in float32, as in `sklearn.cluster.kmeans_plusplus` on float32 data.
  */
-export function kMeansPlusPlus(points: Matrix<Float32Array>, count: number, random: RandomState): readonly number[] {
-  const sample = widened(points);
+export function kMeansPlusPlus(
+  points: Matrix<Float32Array>,
+  count: number,
+  { random, kernels }: Draws,
+): readonly number[] {
+  const sample = withSquares(points);
   const trials = 2 + Math.floor(Math.log(count));
   const chosen = [uniformChoice(random, points.rows)()];
-  let [nearest = new Float32Array()] = squaredDistances(sample, chosen);
+  let [nearest = new Float32Array()] = squaredDistances(sample, chosen, kernels);
   let potential = total(nearest);
   while (chosen.length < count) {
     const candidates = drawCandidates({ nearest, potential, trials }, random);
-    const distances = squaredDistances(sample, candidates).map((own) =>
+    const distances = squaredDistances(sample, candidates, kernels).map((own) =>
       own.map((d, i) => Math.min(d, nearest[i] ?? 0)),
     );
     const potentials = distances.map(total);
@@ -31,6 +36,12 @@ export function kMeansPlusPlus(points: Matrix<Float32Array>, count: number, rand
     nearest = distances[best] ?? nearest;
   }
   return chosen;
+}
+
+/** Where the draws come from, and what computes. */
+export interface Draws {
+  readonly random: RandomState;
+  readonly kernels: Kernels;
 }
 
 interface Draw {
@@ -53,27 +64,25 @@ function drawCandidates({ nearest, potential, trials }: Draw, random: RandomStat
 }
 
 /** Squared distances of every point from each of some of them. */
-function squaredDistances(sample: Sample, rows: readonly number[]): readonly Float32Array[] {
+function squaredDistances(sample: Sample, rows: readonly number[], kernels: Kernels): readonly Float32Array[] {
   const { columns, values, squares } = sample;
-  const picked: Matrix = { values: new Float64Array(rows.length * columns), rows: rows.length, columns };
-  rows.forEach((row, i) => picked.values.set(values.subarray(row * columns, (row + 1) * columns), i * columns));
-  const products = new Float64Array(rows.length * sample.rows);
-  productWithRows(picked, sample, products);
+  const picked = new Float32Array(rows.length * columns);
+  rows.forEach((row, i) => picked.set(values.subarray(row * columns, (row + 1) * columns), i * columns));
+  const products = kernels.preciseProducts(values, picked, columns);
   return rows.map((row, i) =>
     Float32Array.from(squares, (square, point) =>
-      Math.max(0, -2 * (products[i * sample.rows + point] ?? 0) + (squares[row] ?? 0) + square),
+      Math.max(0, -2 * (products[point * rows.length + i] ?? 0) + (squares[row] ?? 0) + square),
     ),
   );
 }
 
-function widened({ values, rows, columns }: Matrix<Float32Array>): Sample {
-  const wide = new Float64Array(values);
+function withSquares({ values, rows, columns }: Matrix<Float32Array>): Sample {
   const squares = Float64Array.from({ length: rows }, (_, row) => {
     let sum = 0;
-    for (let i = row * columns; i < (row + 1) * columns; i++) sum += (wide[i] ?? 0) ** 2;
+    for (let i = row * columns; i < (row + 1) * columns; i++) sum += (values[i] ?? 0) ** 2;
     return sum;
   });
-  return { values: wide, rows, columns, squares };
+  return { values, rows, columns, squares };
 }
 
 function total(values: Float32Array): number {

@@ -3,7 +3,7 @@ import { loadKernels } from "@mieb/kernels";
 import { describe, expect, it } from "vitest";
 import { randomState } from "../random-state.ts";
 import { miniBatchKMeans } from "./mini-batch-k-means.ts";
-import type { Points } from "./nearest-centres.ts";
+import type { Points } from "./inertia.ts";
 import { reassignScarceCentres } from "./update-centres.ts";
 
 interface Case {

@@ -3,7 +3,7 @@ import type { Kernels } from "@mieb/kernels";
 import { throwIfAborted } from "../../input/throw-if-aborted.ts";
 import { randomState, type RandomState } from "../random-state.ts";
 import { kMeansPlusPlus } from "./k-means-plus-plus.ts";
-import { inertia, nearestCentres, type Points } from "./nearest-centres.ts";
+import { inertia, type Points } from "./inertia.ts";
 import { stoppingRule } from "./stopping-rule.ts";
 import { uniformChoice } from "./uniform-choice.ts";
 import { reassignScarceCentres, updateCentres, type Clusters } from "./update-centres.ts";
@@ -36,7 +36,7 @@ export async function miniBatchKMeans(points: Points, options: KMeansOptions): P
   const { clusterCount, kernels, signal } = options;
   const random = randomState(options.seed);
   const batchSize = Math.min(options.batchSize, points.rows);
-  const clusters = firstClusters(points, { clusterCount, batchSize, random });
+  const clusters = firstClusters(points, { clusterCount, batchSize, random, kernels });
   const draw = uniformChoice(random, points.rows);
   const isDone = stoppingRule(points.rows, batchSize);
   const mayReassign = reassignmentRule(clusters.counts, batchSize);
@@ -46,7 +46,7 @@ export async function miniBatchKMeans(points: Points, options: KMeansOptions): P
     await setImmediate();
     throwIfAborted(signal);
     const batch = pickRows(points, Array.from({ length: batchSize }, draw));
-    const nearest = nearestCentres(batch, clusters.centres, kernels);
+    const nearest = kernels.nearestRows(batch.values, clusters.centres.values, points.columns);
     const batchInertia = inertia(batch, clusters.centres, nearest);
     const reassigns = mayReassign();
     updateCentres(clusters, batch, nearest);
@@ -60,16 +60,17 @@ interface Start {
   readonly clusterCount: number;
   readonly batchSize: number;
   readonly random: RandomState;
+  readonly kernels: Kernels;
 }
 
-function firstClusters(points: Points, { clusterCount, batchSize, random }: Start): Clusters {
+function firstClusters(points: Points, { clusterCount, batchSize, random, kernels }: Start): Clusters {
   const wanted = 3 * (3 * batchSize < clusterCount ? clusterCount : batchSize);
   const sampleSize = Math.min(wanted, points.rows);
   const drawRows = (): number[] => Array.from({ length: sampleSize }, () => random.interval(points.rows - 1));
   // scikit-learn draws a validation sample to choose between several starts; with one start only the draws matter.
   drawRows();
   const sample = sampleSize < points.rows ? pickRows(points, drawRows()) : points;
-  const centres = pickRows(sample, kMeansPlusPlus(sample, clusterCount, random));
+  const centres = pickRows(sample, kMeansPlusPlus(sample, clusterCount, { random, kernels }));
   return { centres, counts: new Float32Array(clusterCount) };
 }
 
@@ -84,15 +85,15 @@ function reassignmentRule(counts: Float32Array, batchSize: number): () => boolea
   };
 }
 
-/** Points labelled at a time, so that their distances stay small beside the points themselves. */
-const blockRows = 1024;
+/** Points labelled at a time, so that what is kept beside the points stays small. */
+const blockRows = 8192;
 
 function labelAll(points: Points, centres: Points, kernels: Kernels): Int32Array {
   const labels = new Int32Array(points.rows);
   for (let start = 0; start < points.rows; start += blockRows) {
     const rows = Math.min(blockRows, points.rows - start);
     const values = points.values.subarray(start * points.columns, (start + rows) * points.columns);
-    labels.set(nearestCentres({ values, rows, columns: points.columns }, centres, kernels), start);
+    labels.set(kernels.nearestRows(values, centres.values, points.columns), start);
   }
   return labels;
 }

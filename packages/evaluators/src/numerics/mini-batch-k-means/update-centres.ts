@@ -1,5 +1,5 @@
 import type { RandomState } from "../random-state.ts";
-import type { Points } from "./nearest-centres.ts";
+import type { Points } from "./inertia.ts";
 
 /** Centres and how many points each is the mean of; both change from step to step. */
 export interface Clusters {
@@ -8,7 +8,7 @@ export interface Clusters {
 }
 
 /** Moves each centre to the mean of all points it ever got, in float32 steps in the order of the batch. */
-export function updateCentres({ centres, counts }: Clusters, batch: Points, nearest: Int32Array): void {
+export function updateCentres({ centres, counts }: Clusters, batch: Points, nearest: Uint32Array): void {
   const { columns, values } = centres;
   const gained = new Float32Array(centres.rows);
   for (const centre of nearest) gained[centre] = (gained[centre] ?? 0) + 1;
