@@ -82,6 +82,25 @@ describe("a repository with one tower", () => {
   });
 });
 
+describe("a repository with one damaged tower", () => {
+  it("serves the other", async () => {
+    remove("tokenizer.json");
+    truncateSync(at("onnx/text_model.onnx"), 100);
+    const encoder = await load();
+    expect(await encodeOne(encoder, image)).toHaveLength(32);
+    await expect(encodeOne(encoder, text)).rejects.toMatchObject({ code: "MODEL_FILES_MISSING" });
+    await encoder[Symbol.asyncDispose]?.();
+  });
+});
+
+describe("a flag with a slip of the pen", () => {
+  it.each([{ dtype: "fp17" }, { device: "cudda" }])("is refused before anything is loaded: %o", async (slip) => {
+    await expect((await open()).describe?.({ ...context, ...slip })).rejects.toMatchObject({
+      code: "USAGE_INVALID_ARGUMENT",
+    });
+  });
+});
+
 describe("other layouts", () => {
   it("takes graphs at the root, and the processor from processor_config.json", async () => {
     const first = await load();
@@ -93,6 +112,16 @@ describe("other layouts", () => {
     await Promise.all([first, second].map((encoder) => encoder[Symbol.asyncDispose]?.()));
   });
 });
+
+async function useBoth(): Promise<void> {
+  const encoder = await load();
+  try {
+    await encodeOne(encoder, image);
+    await encodeOne(encoder, text);
+  } finally {
+    await encoder[Symbol.asyncDispose]?.();
+  }
+}
 
 describe("repositories that cannot be used", () => {
   it.each([
@@ -129,7 +158,7 @@ describe("repositories that cannot be used", () => {
     ],
   ])("%s", async (_, damage, code, named) => {
     damage();
-    await expect(load()).rejects.toMatchObject({ code, message: expect.stringContaining(named) });
+    await expect(useBoth()).rejects.toMatchObject({ code, message: expect.stringContaining(named) });
   });
 
   it("says which dtypes there are", async () => {
@@ -159,15 +188,12 @@ describe("a loaded model", () => {
     await encoder[Symbol.asyncDispose]?.();
   });
 
-  it("leaves no thread behind after 20 loads, of which some failed", async () => {
+  it("leaves no thread behind after 20 loads, of which some served no text", async () => {
     const ports = (): number => process.getActiveResourcesInfo().filter((kind) => kind === "MessagePort").length;
     const before = ports();
     for (let i = 0; i < 20; i++) {
       if (i === 15) truncateSync(at("onnx/text_model.onnx"), 100);
-      await load().then(
-        (encoder) => encoder[Symbol.asyncDispose]?.(),
-        (error) => expect(error).toMatchObject({ code: "MODEL_INVALID_FILE" }),
-      );
+      await useBoth().catch((error) => expect(error).toMatchObject({ code: "MODEL_INVALID_FILE" }));
     }
     expect(ports()).toBe(before);
   });

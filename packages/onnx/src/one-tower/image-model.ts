@@ -13,6 +13,7 @@ import { modelFingerprint } from "../repository/fingerprint.ts";
 import { loadGraph, requireOutput } from "../repository/load-graph.ts";
 import { externalDataFiles, findGraphFile, graphFilesMissing } from "../repository/model-files.ts";
 import { processorFile, readPreprocessor } from "../repository/processor-file.ts";
+import { checkDevice } from "../session/devices.ts";
 import { startInferenceEngine } from "../session/inference-engine.ts";
 import { imageEncoder } from "./image-encoder.ts";
 import type { Pooling } from "./pool-tokens.ts";
@@ -45,7 +46,10 @@ const outputs: Readonly<Record<Pooling, string>> = {
 export function imageModel(options: ImageModelOptions): Model {
   return {
     metadata: options.metadata,
-    describe: async ({ dtype }) => traits(options, graphFile(options, dtype), dtype),
+    describe: async ({ dtype, device }) => {
+      checkDevice(device);
+      return traits(options, graphFile(options, dtype), dtype);
+    },
     load: (context) => loadImageModel(options, context),
   };
 }

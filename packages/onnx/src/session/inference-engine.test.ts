@@ -85,11 +85,15 @@ describe("startInferenceEngine", () => {
   });
 
   it("says which device cannot be used", async () => {
-    await using other = startInferenceEngine({ device: "abacus" });
+    const absent = process.platform === "win32" ? "coreml" : "dml";
+    await using other = startInferenceEngine({ device: absent });
     await expect(other.load({ graph: "g", path: graph("half") })).rejects.toMatchObject({
       code: "ENVIRONMENT_MISSING_ENGINE",
-      message: expect.stringContaining('"abacus"'),
+      message: expect.stringContaining(`"${absent}"`),
     });
+    expect(() => startInferenceEngine({ device: "cudda" })).toThrow(
+      expect.objectContaining({ code: "USAGE_INVALID_ARGUMENT", message: expect.stringContaining("mean cuda?") }),
+    );
   });
 
   it("stops waiting when the signal fires, before or during a run", async () => {

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { isMiebError, MiebError } from "@mieb/core";
+import { checkDevice } from "./devices.ts";
 import type { GraphSignature, OutputTensor, Tensor } from "./protocol.ts";
 import { openWorkerLink } from "./worker-link.ts";
 
@@ -44,9 +45,13 @@ export interface EngineOptions {
   readonly device?: string | undefined;
 }
 
-/** Starts the thread; nothing is loaded yet. Dispose of it to end the thread. */
+/**
+ * Starts the thread; nothing is loaded yet. Dispose of it to end the thread.
+ * @throws MiebError `USAGE_INVALID_ARGUMENT` for an unknown device
+ */
 export function startInferenceEngine(options: EngineOptions = {}): InferenceEngine {
   const { threads = availableParallelism(), device = "cpu" } = options;
+  checkDevice(device);
   const link = openWorkerLink();
   return {
     load: ({ graph, path, unnormalized = [] }) =>

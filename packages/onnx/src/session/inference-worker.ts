@@ -1,7 +1,7 @@
 /** The thread that holds a model's sessions: ONNX Runtime's `run` blocks the thread it is called from. */
 import { readFile } from "node:fs/promises";
 import { parentPort } from "node:worker_threads";
-import { InferenceSession, Tensor as OrtTensor } from "onnxruntime-node";
+import { env, InferenceSession, Tensor as OrtTensor } from "onnxruntime-node";
 import { float32ToHalf, halfToFloat32 } from "./half-precision.ts";
 import { beforeNormalization, withOutputs } from "./onnx-graph.ts";
 import type {
@@ -22,6 +22,9 @@ if (!port) throw new Error("inference-worker runs as a worker thread only");
 // With Float16Array in the engine onnxruntime-node 1.30 wraps half-precision tensors in one, which its own native side
 // reads as empty. Without it, in this thread only, it keeps to bit patterns.
 Reflect.deleteProperty(globalThis, "Float16Array");
+
+// What fails is thrown and told in our words; ONNX Runtime's own coloured lines would come first.
+env.logLevel = "fatal";
 
 interface LoadedGraph {
   readonly session: InferenceSession;
@@ -67,7 +70,7 @@ async function load({ graph, path, unnormalized, threads, device }: LoadRequest)
     interOpNumThreads: 1,
     // Threads that wait for work by spinning take the cores that decode the next batch.
     extra: { session: { intra_op: { allow_spinning: "0" } } },
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
   };
   const { session, raw } = await openSession(path, unnormalized, options);
   const inputs = session.inputMetadata.map(graphValue);

@@ -7,24 +7,17 @@ import {
   type EncoderInput,
   type EncoderTraits,
 } from "@mieb/core";
-import type { ImagePreprocessor } from "../image/image-preprocessor.ts";
 import { pixelTensor } from "../image/pixel-tensor.ts";
 import type { InferenceEngine } from "../session/inference-engine.ts";
-import type { GraphSignature, Tensor } from "../session/protocol.ts";
-import type { TextTokenizer } from "../text/text-tokenizer.ts";
+import type { Tensor } from "../session/protocol.ts";
 import { graphFeeds } from "./graph-feeds.ts";
-import type { Tower } from "./towers.ts";
+import type { LazyTowers, OpenTower } from "./open-towers.ts";
 
-/** A loaded tower. */
-export type OpenTower = Tower & { readonly signature: GraphSignature };
-
-export interface TwoTowerParts {
+export interface TwoTowerParts extends LazyTowers {
   /** For messages. */
   readonly name: string;
   readonly traits: EncoderTraits;
   readonly engine: InferenceEngine;
-  readonly image?: OpenTower & { readonly preprocessor: ImagePreprocessor };
-  readonly text?: OpenTower & { readonly tokenizer: TextTokenizer };
 }
 
 /**
@@ -51,7 +44,7 @@ async function encodeTexts(
   batch: readonly EncoderInput[],
   options: EncodeOptions,
 ): Promise<Embeddings> {
-  const tower = parts.text ?? missingTower(parts.name, "text");
+  const tower = await (parts.text ?? missingTower(parts.name, "text"))();
   const { inputIds, attentionMask, rowCount, length } = tower.tokenizer.encode(batch.map(({ text }) => text ?? ""));
   const dims = [rowCount, length];
   const feeds = { input_ids: { data: inputIds, dims }, attention_mask: { data: attentionMask, dims } };
@@ -63,10 +56,11 @@ async function encodeImages(
   batch: readonly EncoderInput[],
   options: EncodeOptions,
 ): Promise<Embeddings> {
-  const tower = parts.image ?? missingTower(parts.name, "image");
+  const { image = missingTower(parts.name, "image"), preprocessor = missingTower(parts.name, "image") } = parts;
+  const tower = await image();
   const { imageConversion } = parts.traits;
   const pixels = await pixelTensor(batch, {
-    preprocessor: tower.preprocessor,
+    preprocessor: await preprocessor(),
     conversion: imageConversion === "rgb" ? "rgb" : options.imageConversion,
     signal: options.signal,
   });
@@ -80,7 +74,9 @@ interface TowerRun {
 }
 
 async function runTower(parts: TwoTowerParts, tower: OpenTower, run: TowerRun): Promise<Embeddings> {
-  const feeds = graphFeeds(tower.signature, run.feeds, parts.image?.preprocessor.outputSize ?? null);
+  const wantsBlank = !run.feeds["pixel_values"] && tower.signature.inputs.some(({ name }) => name === "pixel_values");
+  const imageSize = wantsBlank ? ((await parts.preprocessor?.())?.outputSize ?? null) : null;
+  const feeds = graphFeeds(tower.signature, run.feeds, imageSize);
   const { data, dims } = await parts.engine.run({ graph: tower.file, feeds, output: tower.output, signal: run.signal });
   const embeddings = { values: data, rowCount: dims[0] ?? 0, dimension: dims[1] ?? 0 };
   checkEmbeddings(embeddings, run.rowCount, `${parts.name} (${tower.file}, output ${tower.output})`);

@@ -9,14 +9,14 @@ import type {
 } from "@mieb/core";
 import { throwIfAborted } from "../aborted.ts";
 import type { ProcessorDefaults } from "../image/image-preprocessor.ts";
-import { startInferenceEngine, type InferenceEngine } from "../session/inference-engine.ts";
-import { textTokenizer, type TextTokenizer } from "../text/text-tokenizer.ts";
+import { checkDevice } from "../session/devices.ts";
+import { startInferenceEngine } from "../session/inference-engine.ts";
 import { modelFingerprint } from "../repository/fingerprint.ts";
-import { loadGraph, requireOutput } from "../repository/load-graph.ts";
-import { externalDataFiles, readModelJson } from "../repository/model-files.ts";
-import { processorFile, readPreprocessor } from "../repository/processor-file.ts";
-import { twoTowerEncoder, type OpenTower } from "./two-tower-encoder.ts";
-import { findTowers, type Tower, type TowerNames, type Towers } from "./towers.ts";
+import { externalDataFiles } from "../repository/model-files.ts";
+import { processorFile } from "../repository/processor-file.ts";
+import { lazyTowers } from "./open-towers.ts";
+import { twoTowerEncoder } from "./two-tower-encoder.ts";
+import { findTowers, type TowerNames, type Towers } from "./towers.ts";
 
 /** What sets one family of two-tower models apart from another. */
 export interface TwoTowerFamily {
@@ -37,11 +37,14 @@ export interface TwoTowerOptions {
   readonly family: TwoTowerFamily;
 }
 
-/** A model of two ONNX towers, described from its files and loaded into a thread of its own. */
+/** A model of two ONNX towers, described from its files; its thread opens each tower at the first batch that needs it. */
 export function twoTowerModel(options: TwoTowerOptions): Model {
   return {
     metadata: options.metadata,
-    describe: async ({ dtype }) => traits(options, findTowers(options.repository, options.family.towers, dtype), dtype),
+    describe: async ({ dtype, device }) => {
+      checkDevice(device);
+      return traits(options, findTowers(options.repository, options.family.towers, dtype), dtype);
+    },
     load: (context) => loadTwoTower(options, context),
   };
 }
@@ -49,37 +52,11 @@ export function twoTowerModel(options: TwoTowerOptions): Model {
 async function loadTwoTower(options: TwoTowerOptions, context: ModelLoadContext): Promise<Encoder> {
   const { repository, metadata, family } = options;
   const towers = findTowers(repository, family.towers, context.dtype);
-  const preprocessor = towers.image && (await readPreprocessor(repository, family.processorDefaults));
-  const tokenizer = towers.text && (await readTokenizer(repository, family));
   const described = await traits(options, towers, context.dtype);
   throwIfAborted(context.signal);
   const engine = startInferenceEngine({ threads: context.threads, device: context.device });
-  try {
-    const image = towers.image && (await openTower(engine, repository, towers.image));
-    const text = towers.text && (await openTower(engine, repository, towers.text, image));
-    return twoTowerEncoder({
-      name: metadata.name,
-      traits: described,
-      engine,
-      ...(image && preprocessor && { image: { ...image, preprocessor } }),
-      ...(text && tokenizer && { text: { ...text, tokenizer } }),
-    });
-  } catch (error) {
-    await engine[Symbol.asyncDispose]();
-    throw error;
-  }
-}
-
-async function openTower(
-  engine: InferenceEngine,
-  repository: ModelRepository,
-  tower: Tower,
-  loaded?: OpenTower,
-): Promise<OpenTower> {
-  const shared = loaded?.file === tower.file ? loaded.signature : undefined;
-  const signature = shared ?? (await loadGraph(engine, repository, tower));
-  requireOutput(repository, tower, signature);
-  return { ...tower, signature };
+  const lazy = lazyTowers(engine, { repository, ...family, towers });
+  return twoTowerEncoder({ name: metadata.name, traits: described, engine, ...lazy });
 }
 
 async function traits({ repository, family }: TwoTowerOptions, towers: Towers, dtype: string): Promise<EncoderTraits> {
@@ -98,14 +75,4 @@ async function traits({ repository, family }: TwoTowerOptions, towers: Towers, d
     fusion: "sum",
     ...(family.imageConversion && { imageConversion: family.imageConversion }),
   };
-}
-
-async function readTokenizer(repository: ModelRepository, family: TwoTowerFamily): Promise<TextTokenizer> {
-  const hint = `Make it with Python: AutoTokenizer.from_pretrained("${repository.name}").save_pretrained(FOLDER) writes it from vocab.json and merges.txt.`;
-  const [tokenizer, config] = [
-    await readModelJson(repository, "tokenizer.json", hint),
-    await readModelJson(repository, "tokenizer_config.json", hint),
-  ];
-  const { maxPositions, padding = "longest" } = family;
-  return textTokenizer({ tokenizer, config, maxPositions, padding });
 }

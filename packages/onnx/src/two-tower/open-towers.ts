@@ -1,0 +1,64 @@
+import type { ModelRepository } from "@mieb/core";
+import type { ImagePreprocessor, ProcessorDefaults } from "../image/image-preprocessor.ts";
+import { loadGraph, requireOutput } from "../repository/load-graph.ts";
+import { readModelJson } from "../repository/model-files.ts";
+import { readPreprocessor } from "../repository/processor-file.ts";
+import type { InferenceEngine } from "../session/inference-engine.ts";
+import type { GraphSignature } from "../session/protocol.ts";
+import { textTokenizer, type TextTokenizer } from "../text/text-tokenizer.ts";
+import type { Tower, Towers } from "./towers.ts";
+
+/** A loaded tower. */
+export type OpenTower = Tower & { readonly signature: GraphSignature };
+
+/** The towers of a model, each opened when it is first asked for; a model without one lacks its function. */
+export interface LazyTowers {
+  readonly image?: () => Promise<OpenTower>;
+  readonly text?: () => Promise<OpenTower & { readonly tokenizer: TextTokenizer }>;
+  /** Of the image tower; a graph that holds both towers takes blank images of its size beside texts. */
+  readonly preprocessor?: () => Promise<ImagePreprocessor>;
+}
+
+export interface LazyTowerOptions {
+  readonly repository: ModelRepository;
+  readonly towers: Towers;
+  readonly processorDefaults: ProcessorDefaults;
+  readonly maxPositions: number;
+  readonly padding?: "longest" | "max-length";
+}
+
+/**
+ * Towers that are opened on demand, so that tasks of images alone need neither the text tower's memory nor a tokenizer.
+ * Their promises reject with `MODEL_FILES_MISSING` or `MODEL_INVALID_FILE`, each time they are asked.
+ */
+export function lazyTowers(engine: InferenceEngine, options: LazyTowerOptions): LazyTowers {
+  const { repository, towers, processorDefaults } = options;
+  const signatures = new Map<string, Promise<GraphSignature>>();
+  const open = async (tower: Tower): Promise<OpenTower> => {
+    const known = signatures.get(tower.file) ?? loadGraph(engine, repository, tower);
+    signatures.set(tower.file, known);
+    const signature = await known;
+    requireOutput(repository, tower, signature);
+    return { ...tower, signature };
+  };
+  const { image, text } = towers;
+  return {
+    ...(image && { image: once(() => open(image)) }),
+    ...(image && { preprocessor: once(() => readPreprocessor(repository, processorDefaults)) }),
+    ...(text && { text: once(async () => ({ tokenizer: await readTokenizer(options), ...(await open(text)) })) }),
+  };
+}
+
+async function readTokenizer({ repository, maxPositions, padding }: LazyTowerOptions): Promise<TextTokenizer> {
+  const hint = `Make it with Python: AutoTokenizer.from_pretrained("${repository.name}").save_pretrained(FOLDER) writes it from vocab.json and merges.txt.`;
+  const [tokenizer, config] = [
+    await readModelJson(repository, "tokenizer.json", hint),
+    await readModelJson(repository, "tokenizer_config.json", hint),
+  ];
+  return textTokenizer({ tokenizer, config, maxPositions, padding: padding ?? "longest" });
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => (result ??= work());
+}
