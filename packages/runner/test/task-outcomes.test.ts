@@ -149,6 +149,30 @@ describe("a model that misbehaves", () => {
     });
   });
 
+  it("fails every task that needs a broken part of it, without loading their data, and no other", async () => {
+    const texts = ["Texts", "More"].map((name) =>
+      tinyTask(name, {
+        options: { text: "text" },
+        metadata: {
+          modalities: ["text"],
+          dataset: { path: name === "Texts" ? "tiny/one" : "tiny/none", revision: "1" },
+        },
+      }),
+    );
+    const model = countingModel({
+      encode: async (batch) => {
+        if (batch.some(({ text }) => text !== undefined)) throw new MiebError("MODEL_FILES_MISSING", "no tokenizer");
+        return { values: new Float32Array(batch.length * 4).fill(1), rowCount: batch.length, dimension: 4 };
+      },
+    });
+    const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [...texts, one], model });
+    expect(report.failures.map(({ task, error }) => [task, error.code])).toEqual([
+      ["Texts", "MODEL_FILES_MISSING"],
+      ["More", "MODEL_FILES_MISSING"],
+    ]);
+    expect(report.results.map(({ task_name }) => task_name)).toEqual(["One"]);
+  });
+
   it("ends the run at once when it does not load", async () => {
     const model = { ...countingModel(), load: () => Promise.reject(new MiebError("MODEL_FILES_MISSING", "no onnx")) };
     const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [one, two], model });

@@ -21,7 +21,7 @@ function pipelineOf(encoder: Encoder, signal?: AbortSignal) {
   return { partition, pipeline: encodePipeline({ session, encodeOptions, batchSize: 2, onStored: () => undefined }) };
 }
 
-const zeros = (rows: number) => ({ values: new Float32Array(rows), rowCount: rows, dimension: 1 });
+const zeros = (rows: number) => ({ values: new Float32Array(rows).fill(1), rowCount: rows, dimension: 1 });
 
 describe("encodePipeline", () => {
   it("keeps the encoder's concurrency busy, and holds no more than two batches beyond it", async () => {

@@ -8,6 +8,7 @@ import {
 } from "@mieb/core";
 import type { EmbeddingPartition, EmbeddingStore } from "../store/embedding-store.ts";
 import { memoryPartition } from "./memory-partition.ts";
+import { rememberingFailures } from "./remembering-failures.ts";
 
 /** One model during one run: its traits, its encoder and where its vectors lie, each fetched when first needed. */
 export interface ModelSession {
@@ -22,6 +23,8 @@ export interface ModelSession {
   readonly dimension: number | null;
   /** Set once the model turned out not to load; nothing can be encoded any more. */
   readonly failure: MiebError | undefined;
+  /** What keeps the model from encoding one of these modalities, once that has turned out; other modalities may work. */
+  failureOf(modalities: readonly string[]): MiebError | undefined;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -37,12 +40,13 @@ export function createModelSession({ model, load, openStore }: ModelSessionOptio
   let failure: MiebError | undefined;
   let loaded: Encoder | undefined;
   let opened: EmbeddingPartition | undefined;
+  const broken = new Map<string, MiebError>();
 
   const traits = once(async () => (await guarded(async () => model.describe?.(load))) ?? encoder());
   const encoder = once(async () => {
     loaded = await guarded(() => model.load(load));
     if (model.describe) checkFingerprint(name, await traits(), loaded);
-    return loaded;
+    return rememberingFailures(loaded, broken);
   });
   const partition = once(async () => {
     const { fingerprint } = await traits();
@@ -70,6 +74,7 @@ export function createModelSession({ model, load, openStore }: ModelSessionOptio
     get failure() {
       return failure;
     },
+    failureOf: (modalities) => modalities.flatMap((modality) => broken.get(modality) ?? [])[0],
     [Symbol.asyncDispose]: async () => loaded?.[Symbol.asyncDispose]?.(),
   };
 }

@@ -20,6 +20,9 @@ export async function runTask(task: Task, wanted: readonly Evaluation[], context
   const lacking = lackingModalities(task.metadata, context);
   if (lacking.length > 0) return { kind: "skipped", reason: lackingReason(lacking, context) };
 
+  const broken = context.session.failureOf(task.metadata.modalities);
+  if (broken) throw broken;
+
   const stopwatch = createStopwatch();
   for (const evaluation of unpredicted) await evaluateSubset({ task, ...evaluation, stopwatch }, context);
   if (base && missing.length === 0) return { kind: "reused", result: base };
