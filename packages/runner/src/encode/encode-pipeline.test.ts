@@ -21,7 +21,7 @@ function pipelineOf(encoder: Encoder, signal?: AbortSignal) {
   return { partition, pipeline: encodePipeline({ session, encodeOptions, batchSize: 2, onStored: () => undefined }) };
 }
 
-const zeros = (rows: number) => ({ values: new Float32Array(rows).fill(1), rowCount: rows, dimension: 1 });
+const ones = (rows: number) => ({ values: new Float32Array(rows).fill(1), rowCount: rows, dimension: 1 });
 
 describe("encodePipeline", () => {
   it("keeps the encoder's concurrency busy, and holds no more than two batches beyond it", async () => {
@@ -33,7 +33,7 @@ describe("encodePipeline", () => {
         await setTimeout(2);
         running--;
         encoded += batch.length;
-        return zeros(batch.length);
+        return ones(batch.length);
       },
     });
     for (let row = 0; row < 40; row++) {
@@ -54,7 +54,7 @@ describe("encodePipeline", () => {
       async encode(batch) {
         await setTimeout(1);
         if (++calls === 2) throw new Error("second batch");
-        return zeros(batch.length);
+        return ones(batch.length);
       },
     });
     const feed = async (): Promise<void> => {
