@@ -2,14 +2,17 @@
 //! one pass per axis, rounded and clipped to 8 bits after each.
 
 mod filter;
+mod horizontal;
 mod nearest;
 mod passes;
+mod transpose;
 mod weights;
 
 use std::ops::Range;
 
 pub use filter::Filter;
-use passes::{resize_horizontally, resize_vertically};
+use horizontal::resize_horizontally;
+use passes::resize_vertically;
 use weights::AxisWeights;
 
 use crate::error::{KernelError, check_length};

@@ -3,7 +3,7 @@ use super::{Image, Size, Window};
 use crate::tier::{Tier, dispatch};
 
 /// Half of a pixel step, so that dropping the fraction rounds half up.
-const HALF: i32 = 1 << (PRECISION_BITS - 1);
+pub(super) const HALF: i32 = 1 << (PRECISION_BITS - 1);
 
 pub(super) struct Resized {
     pub data: Vec<u8>,
@@ -11,6 +11,10 @@ pub(super) struct Resized {
 }
 
 impl Resized {
+    pub fn new(data: Vec<u8>, width: usize) -> Self {
+        Self { data, width }
+    }
+
     pub fn size(&self) -> Size {
         Size {
             width: self.width,
@@ -23,20 +27,6 @@ impl Resized {
             data: &self.data,
             size: self.size(),
         }
-    }
-}
-
-/// Resizes the rows of the window; its columns are all of the image's.
-pub(super) fn resize_horizontally(tier: Tier, image: Image, weights: &AxisWeights, window: Window) -> Resized {
-    let stride = image.size.width * 3;
-    let mut data = vec![0; weights.len() * window.rows.len() * 3];
-    let inputs = image.data[window.rows.start * stride..window.rows.end * stride].chunks_exact(stride);
-    for (input, output) in inputs.zip(data.chunks_exact_mut(weights.len() * 3)) {
-        dispatch!(tier, horizontal_row(input: &[u8], weights: &AxisWeights, output: &mut [u8]));
-    }
-    Resized {
-        data,
-        width: weights.len(),
     }
 }
 
@@ -56,24 +46,7 @@ pub(super) fn resize_vertically(tier: Tier, image: Image, weights: &AxisWeights,
         let sums = sums.as_slice();
         dispatch!(tier, clip_all(sums: &[i32], output: &mut [u8]));
     }
-    Resized {
-        data,
-        width: window.columns.len(),
-    }
-}
-
-#[inline(always)]
-fn horizontal_row(input: &[u8], weights: &AxisWeights, output: &mut [u8]) {
-    let pixels = input.as_chunks::<3>().0;
-    for ((span, weights), output) in weights.iter().zip(output.as_chunks_mut::<3>().0) {
-        let mut sums = [HALF; 3];
-        for (pixel, &weight) in pixels[span].iter().zip(weights) {
-            for channel in 0..3 {
-                sums[channel] += i32::from(pixel[channel]) * weight;
-            }
-        }
-        *output = sums.map(clip);
-    }
+    Resized::new(data, window.columns.len())
 }
 
 #[inline(always)]
@@ -91,6 +64,6 @@ fn clip_all(sums: &[i32], output: &mut [u8]) {
 }
 
 #[inline(always)]
-fn clip(sum: i32) -> u8 {
+pub(super) fn clip(sum: i32) -> u8 {
     (sum >> PRECISION_BITS).clamp(0, 255) as u8
 }
