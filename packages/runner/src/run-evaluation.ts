@@ -3,9 +3,11 @@ import { MiebError, toMiebError, type Model, type ModelLoadContext, type TaskRes
 import { evaluationsOf } from "@mieb/results";
 import { defaultCacheFolder } from "./cache-folder.ts";
 import { createModelSession } from "./encode/model-session.ts";
+import { loadAhead } from "./engine/load-ahead.ts";
 import { runAnyTask } from "./engine/run-any-task.ts";
 import type { RunContext, TaskOutcome } from "./engine/run-context.ts";
 import { runReport, type NamedOutcome } from "./engine/run-report.ts";
+import { loadUpcoming } from "./engine/upcoming-tasks.ts";
 import type { RunDependencies, RunOptions, RunReport } from "./run-options.ts";
 import type { EmbeddingStore } from "./store/embedding-store.ts";
 import { openEmbeddingStore } from "./store/open-embedding-store.ts";
@@ -46,8 +48,10 @@ interface Ending {
 
 async function runTasks(context: RunContext): Promise<Ending> {
   const outcomes: NamedOutcome[] = [];
-  for (const task of context.options.tasks) {
-    const outcome = await runAnyTask(task, evaluationsOf(task.metadata, context.options), context);
+  for (const [index, task] of context.options.tasks.entries()) {
+    const running = runAnyTask(task, evaluationsOf(task.metadata, context.options), context);
+    void loadUpcoming(index, context);
+    const outcome = await running;
     outcomes.push({ task: task.metadata.name, outcome });
     const stopped = stopReason(outcome, context);
     if (stopped) return { outcomes, stopped };
@@ -79,7 +83,7 @@ function runContext(options: RunOptions & RunDependencies, resources: AsyncDispo
   resources.push(session);
   return {
     options,
-    hub: options.hub,
+    loads: loadAhead(options.hub, options.registry),
     model: model.metadata,
     session,
     batchSize: positive("batchSize", options.batchSize ?? 32),

@@ -7,8 +7,9 @@ import type { RunContext } from "./run-context.ts";
  * is now; for an aggregate of such data a hash over its components'.
  */
 export async function dataRevision(task: AnyTask, context: RunContext): Promise<string> {
-  const { path, revision } = task.metadata.dataset;
-  if (!isAggregateTask(task)) return isFolder(path) ? (await context.hub.dataset(path, revision)).revision : revision;
+  const { dataset } = task.metadata;
+  const { path, revision } = dataset;
+  if (!isAggregateTask(task)) return isFolder(path) ? (await context.loads.repository(dataset)).revision : revision;
   const components = task.components.map((component) => context.options.registry.tasks.get(component.task));
   if (!components.some(({ metadata }) => isFolder(metadata.dataset.path))) return revision;
   const revisions = await Promise.all(components.map((component) => dataRevision(component, context)));

@@ -1,8 +1,6 @@
 import {
   evaluatorOptions,
   type EmbeddingSource,
-  type Evaluator,
-  type LoadContext,
   type ScoreContext,
   type ScoreEntry,
   type Scoring,
@@ -29,10 +27,7 @@ export async function evaluateSubset(evaluation: SubsetEvaluation, context: RunC
   const options = evaluatorOptions(task, evaluator);
   const phase = phaseRunner(evaluation, context);
 
-  const { load, dataset } = await phase("load", "Loading data", async () => {
-    const load = await loadContext(evaluation, options, context);
-    return { load, dataset: await loadDataset(task, evaluator, load) };
-  });
+  const { load, dataset } = await phase("load", "Loading data", () => context.loads.take(task, { split, subset }));
   const plan = await phase("plan", "Planning", () => evaluator.plan({ ...load, definition: task, dataset, options }));
   const embeddings: Record<string, EmbeddingSource> = {};
   for (const [name, request] of Object.entries(plan.requests)) {
@@ -63,21 +58,6 @@ async function keepPredictions(
 ): Promise<void> {
   if (!predictionFolder || predictions === undefined) return;
   await writePredictions(predictionFolder, { task: task.metadata.name, model, split, subset }, predictions);
-}
-
-async function loadContext(
-  { task, split, subset }: SubsetEvaluation,
-  options: unknown,
-  { hub }: RunContext,
-): Promise<LoadContext> {
-  const { path, revision } = task.metadata.dataset;
-  const repository = await hub.dataset(path, revision);
-  return { task: task.metadata, columns: task.columns ?? {}, options, repository, split, subset };
-}
-
-async function loadDataset(task: Task, evaluator: Evaluator, load: LoadContext): Promise<TaskDataset> {
-  const dataset = await (task.loadDataset ? task.loadDataset(load) : evaluator.load(load));
-  return task.transform ? task.transform(dataset, load) : dataset;
 }
 
 type PhaseRunner = <T>(phase: Phase, name: string, work: () => Promise<T>) => Promise<T>;

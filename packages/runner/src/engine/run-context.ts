@@ -1,12 +1,13 @@
 import type { MiebError, ModelMetadata, TaskResult } from "@mieb/core";
 import type { ModelSession } from "../encode/model-session.ts";
 import type { RunEvent } from "../events.ts";
-import type { DatasetHub, RunOptions } from "../run-options.ts";
+import type { LoadAhead } from "./load-ahead.ts";
+import type { RunOptions } from "../run-options.ts";
 
 /** What the parts of one run share. */
 export interface RunContext {
   readonly options: RunOptions;
-  readonly hub: DatasetHub;
+  readonly loads: LoadAhead;
   /** As results carry it: with the experiment a non-default dtype makes of it. */
   readonly model: ModelMetadata;
   readonly session: ModelSession;

@@ -6,6 +6,7 @@ import { provenance } from "./provenance.ts";
 import { extendResult, type ResultDetails } from "./result-draft.ts";
 import type { RunContext, TaskOutcome } from "./run-context.ts";
 import { saveResult } from "./save-result.ts";
+import { SUBSETS_AHEAD } from "./load-ahead.ts";
 import { createStopwatch, type Stopwatch } from "./stopwatch.ts";
 
 /**
@@ -28,8 +29,9 @@ export async function runTask(task: Task, wanted: readonly Evaluation[], context
   if (base && missing.length === 0) return { kind: "reused", result: base };
   const detailsOf = detailsMeter(stopwatch, { base, revision }, context);
   let [result, file]: [TaskResult | null, string | null] = [base, null];
-  for (const { split, subset } of missing) {
+  for (const [index, { split, subset }] of missing.entries()) {
     context.options.signal?.throwIfAborted();
+    context.loads.start(task, missing.slice(index, index + 1 + SUBSETS_AHEAD));
     const entry = await evaluateSubset({ task, split, subset, stopwatch }, context);
     result = extendResult(task.metadata, result, { split, entry, details: await detailsOf() });
     file = await saveResult(result, context);
@@ -78,7 +80,8 @@ function detailsMeter(
   };
 }
 
-function lackingModalities(task: TaskMetadata, { model }: RunContext): readonly string[] {
+/** Modalities of a task that the model does not have. */
+export function lackingModalities(task: TaskMetadata, { model }: RunContext): readonly string[] {
   return task.modalities.filter((modality) => !model.modalities.includes(modality));
 }
 

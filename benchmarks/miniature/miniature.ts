@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { startLoopbackHub } from "@mieb/testing";
+import Table from "cli-table3";
+import { measureProcess, type Measurement } from "./measured-process.ts";
+
+const cli = fileURLToPath(new URL("../../packages/mieb/dist/bin.js", import.meta.url));
+const driver = fileURLToPath(new URL("run_mteb.py", import.meta.url));
+const benchmarks = ["MIEB(Multilingual)", "MIEB(Img)", "MIEB(eng)"];
+
+/**
+ * The whole benchmark on a small hub, as one process: cold (no downloads, no embeddings), scored again from the store,
+ * and by the Python mteb on the same tasks in the same sitting, when its interpreter is given.
+ */
+export async function miniature(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      hub: { type: "string" },
+      python: { type: "string" },
+      model: { type: "string", default: "mieb-fixtures/tiny-clip" },
+    },
+  });
+  if (values.hub === undefined) throw new Error("miniature needs --hub URL or --hub FOLDER.");
+  const folder = await mkdtemp(join(tmpdir(), "mieb-miniature-"));
+  const served = /^https?:/.test(values.hub) ? undefined : await startLoopbackHub({ root: values.hub });
+  const endpoint = served?.endpoint ?? values.hub;
+  try {
+    const setting = { folder, endpoint, model: values.model };
+    const cold = await runMieb(setting, "cold");
+    const warm = await runMieb(setting, "warm");
+    const mteb = values.python && (await runMteb(values.python, setting, cold.tasks));
+    print(cold.tasks.length, { ...(mteb && { mteb }), "mieb, cold": cold, "mieb, warm store": warm });
+  } finally {
+    await served?.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Setting {
+  readonly folder: string;
+  readonly endpoint: string;
+  readonly model: string;
+}
+
+function environment({ folder, endpoint }: Setting, home: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    HF_ENDPOINT: endpoint,
+    HF_HOME: join(folder, home),
+    MIEB_CACHE: join(folder, "store"),
+    NODE_OPTIONS: "",
+  };
+}
+
+async function runMieb(setting: Setting, results: string): Promise<Measurement & { tasks: readonly string[] }> {
+  const what = ["-m", setting.model, ...benchmarks.flatMap((name) => ["-b", name])];
+  const output = ["--output-folder", join(setting.folder, results), "--progress", "none", "--json"];
+  const env = environment(setting, "mieb-home");
+  const measured = await measureProcess({ program: process.execPath, args: [cli, "run", ...what, ...output], env });
+  const { models } = JSON.parse(measured.stdout) as { models: { results: { task_name: string }[] }[] };
+  return { ...measured, tasks: models.flatMap(({ results: done }) => done.map((result) => result.task_name)) };
+}
+
+function runMteb(python: string, setting: Setting, tasks: readonly string[]): Promise<Measurement> {
+  const args = [driver, join(setting.folder, "mteb"), setting.model, ...tasks];
+  return measureProcess({ program: python, args, env: environment(setting, "mteb-home") });
+}
+
+function print(taskCount: number, rows: Readonly<Record<string, Measurement>>): void {
+  const table = new Table({
+    head: [`${taskCount} tasks`, "s", "× mteb", "peak, MB", "of mteb's"],
+    style: { head: [] },
+  });
+  const { mteb } = rows;
+  for (const [name, { seconds, peakBytes }] of Object.entries(rows)) {
+    const share = mteb?.peakBytes && peakBytes ? (peakBytes / mteb.peakBytes).toFixed(2) : "";
+    const peak = peakBytes === null ? "" : (peakBytes / 1e6).toFixed(0);
+    table.push([name, seconds.toFixed(2), mteb ? (mteb.seconds / seconds).toFixed(1) : "", peak, share]);
+  }
+  console.log(table.toString());
+}
