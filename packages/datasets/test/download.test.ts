@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import type { LoopbackFailure, LoopbackRequest } from "../../testing/src/loopback-hub.ts";
-import type { DownloadProgress } from "../src/index.ts";
+import { retryText, type DownloadProgress, type HubRetry } from "../src/index.ts";
 import { loopbackHub, modelHub, scratchFolder, testHub } from "./scratch.ts";
 
 const isBig = ({ path }: LoopbackRequest): boolean => path.endsWith("/big.safetensors");
@@ -72,6 +72,31 @@ it("waits as long as Retry-After says in seconds and as a date", async () => {
     expect(Date.now() - before).toBeGreaterThan(700);
     expect(server.requests.filter(isBig)).toHaveLength(2);
   }
+});
+
+it("says what it waits for, for how long and how often it will", async () => {
+  const server = await modelHub({
+    failures: (request) => (isBig(request) && request.attempt <= 2 ? { status: 429 } : undefined),
+  });
+  const retries: HubRetry[] = [];
+  const onRetry = (retry: HubRetry): void => void retries.push(retry);
+  const model = await testHub(server.endpoint, server.cacheFolder, { onRetry }).model("owner/model");
+  await model.localPath("big.safetensors");
+  expect(retries.map(({ attempt, attempts }) => [attempt, attempts])).toEqual([
+    [1, 3],
+    [2, 3],
+  ]);
+  expect(retryText({ ...retries[1]!, waitMs: 8000 })).toMatch(
+    /^The hub: status 429.* for …\/[0-9a-z]+\/big\.safetensors; waiting 8\.0 s \(2 of 3\)\.$/,
+  );
+});
+
+it("does not repeat what fetch itself refuses", async () => {
+  const retries: HubRetry[] = [];
+  const onRetry = (retry: HubRetry): void => void retries.push(retry);
+  const opening = testHub("http://127.0.0.1:1", await scratchFolder(), { onRetry }).model("owner/model");
+  await expect(opening).rejects.toMatchObject({ code: "ENVIRONMENT_NETWORK" });
+  expect(retries).toEqual([]);
 });
 
 it("gives up on a rate limit at once when the hub asks for too long a pause", async () => {

@@ -10,6 +10,18 @@ export interface DownloadProgress {
   readonly total: number | null;
 }
 
+/** A failed request that is about to be repeated. */
+export interface HubRetry {
+  /** What came instead: `status 429`, `ECONNRESET` … */
+  readonly reason: string;
+  readonly url: string;
+  /** Pause before the next attempt. */
+  readonly waitMs: number;
+  /** Which repetition comes next, from 1, and how many there may be. */
+  readonly attempt: number;
+  readonly attempts: number;
+}
+
 /** How to reach a hub and where its files are kept. What is left out comes from the environment, as in Python's client. */
 export interface HubOptions {
   /** Default `HF_ENDPOINT`, else the public hub. */
@@ -22,6 +34,8 @@ export interface HubOptions {
   readonly offline?: boolean;
   readonly signal?: AbortSignal;
   onProgress?(progress: DownloadProgress): void;
+  /** Called before the pause, so that a run which waits can say for what. */
+  onRetry?(retry: HubRetry): void;
   /** Default `process.env`. */
   readonly env?: NodeJS.ProcessEnv;
   /** How often a failed request is repeated (default 5 times) and the first pause in milliseconds (default 500, doubling). */
@@ -36,6 +50,7 @@ export interface HubSettings {
   readonly offline: boolean;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: (progress: DownloadProgress) => void;
+  readonly onRetry: (retry: HubRetry) => void;
   readonly retries: number;
   readonly firstDelayMs: number;
 }
@@ -52,6 +67,7 @@ export function hubSettings(options: HubOptions = {}): HubSettings {
     offline: options.offline ?? (isOn(env["HF_HUB_OFFLINE"]) || isOn(env["TRANSFORMERS_OFFLINE"])),
     signal: options.signal,
     onProgress: (progress) => options.onProgress?.(progress),
+    onRetry: (retry) => options.onRetry?.(retry),
     retries: options.retry?.times ?? 5,
     firstDelayMs: options.retry?.firstDelayMs ?? 500,
   };
