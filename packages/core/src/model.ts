@@ -73,6 +73,8 @@ export interface Model {
  */
 export interface ModelFamily {
   readonly name: string;
+  /** What it claims, in a few words, for lists. */
+  readonly claims?: string;
   /** Schemes (`python`) this family answers to. */
   readonly schemes?: readonly string[];
   /** Reads small files at most: config.json, processor files. */

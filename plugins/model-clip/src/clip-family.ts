@@ -31,6 +31,7 @@ const configSchema = z.object({
 /** CLIP in ONNX: claims every repository whose config.json has the model type `clip`. */
 export const clipFamily: ModelFamily = {
   name: "clip",
+  claims: "repositories with model_type clip and ONNX files",
   async match({ repository }) {
     if (!repository?.files.includes("config.json")) return false;
     const config = await repository.readJson("config.json");

@@ -8,6 +8,7 @@ import { isDino, readDinoConfig } from "./dino-config.ts";
  */
 export const dinoFamily: ModelFamily = {
   name: "dino",
+  claims: "repositories of DINOv2, DINOv3 and plain vision transformers with an ONNX file",
   match: async ({ repository }) => repository !== undefined && isDino(repository),
   open: (candidate) => openDino(candidate, "cls"),
 };
@@ -15,6 +16,7 @@ export const dinoFamily: ModelFamily = {
 /** The same models with the mean over all tokens; claims nothing by itself, `--model-family dino-mean` asks for it. */
 export const dinoMeanFamily: ModelFamily = {
   name: "dino-mean",
+  claims: "nothing by itself; --model-family dino-mean takes those of dino with mean pooling",
   match: () => false,
   open: (candidate) => openDino(candidate, "mean"),
 };

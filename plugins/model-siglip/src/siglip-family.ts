@@ -28,6 +28,7 @@ const configSchema = z.object({
 /** SigLIP, and SigLIP 2 of fixed resolution, in ONNX: claims every repository whose config.json says so. */
 export const siglipFamily: ModelFamily = {
   name: "siglip",
+  claims: "repositories with model_type siglip and ONNX files",
   async match({ repository }) {
     // The NaFlex checkpoints of SigLIP 2 are claimed too, so that opening them can say what to take instead.
     return repository !== undefined && ["siglip", "siglip2"].includes(await modelType(repository));
