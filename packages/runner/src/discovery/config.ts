@@ -31,7 +31,7 @@ export interface RunDefaults {
 
 /** Content of `mieb.config.ts` (or .mts, .js, .mjs). */
 export interface MiebConfig {
-  /** Plugins beside those of package.json: values, package names, or paths that start with a dot. */
+  /** Plugins beside those of package.json: values, package names, or paths: absolute, or from a dot. */
   readonly plugins?: readonly (Plugin | string)[];
   readonly run?: RunDefaults;
 }

@@ -122,9 +122,13 @@ describe("discoverPlugins", () => {
   it("reads plugins and run defaults from mieb.config.ts", () => {
     write("package.json", { type: "module" });
     write("pack.ts", `const name: string = "pack"; export default { name, contractVersion: 1 };`);
-    write("mieb.config.ts", `export default { plugins: ["./pack.ts", "absent"], run: { batchSize: 8 } };`);
+    const beside = write("beside.js", benchmarkPlugin("beside", "x"));
+    write(
+      "mieb.config.ts",
+      `export default { plugins: ["./pack.ts", "absent", ${JSON.stringify(beside)}], run: { batchSize: 8 } };`,
+    );
     const { plugins, faults, config } = discoverPlugins({ directory: home });
-    expect(plugins.map(({ name }) => name)).toEqual(["pack"]);
+    expect(plugins.map(({ name }) => name)).toEqual(["pack", "beside"]);
     expect(faults).toMatchObject([{ plugin: "absent", error: { code: "PLUGIN_NOT_FOUND" } }]);
     expect(config.run).toEqual({ batchSize: 8 });
   });
@@ -149,6 +153,7 @@ describe("buildRegistry", () => {
     expect(faults).toMatchObject([
       { plugin: "b", file: join(home, "node_modules/b/index.js"), error: { code: "REGISTRY_DUPLICATE_NAME" } },
     ]);
+    expect(faults[0]!.taken).toEqual([{ kind: "benchmark", name: "same", owner: "a" }]);
   });
 
   it("leaves out the second copy of a plugin, and keeps the first", () => {

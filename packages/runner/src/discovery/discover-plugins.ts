@@ -20,6 +20,16 @@ export interface PluginFault {
   /** Its module, or the file that names it when there is no module. */
   readonly file: string;
   readonly error: MiebError;
+  /** What it would have brought under names that a plugin in use has: of these, nobody can tell which one is meant. */
+  readonly taken?: readonly TakenName[];
+}
+
+/** A name with two owners. */
+export interface TakenName {
+  readonly kind: string;
+  readonly name: string;
+  /** Plugin in use that brings it too. */
+  readonly owner: string;
 }
 
 export interface Discovery {

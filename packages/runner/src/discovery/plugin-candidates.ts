@@ -1,4 +1,5 @@
-import { dirname, resolve } from "node:path";
+import { dirname, isAbsolute, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { MiebError, type Plugin } from "@mieb/core";
 import type { MiebConfig } from "./config.ts";
 import { installedPackage, type PackageFolder } from "./package-folder.ts";
@@ -41,7 +42,8 @@ export function configCandidates(config: MiebConfig, configFile: string): readon
 
 /** Entry of a plugin that a config file names: a path, or a package with or without the `"mieb"` field. */
 function configuredEntry(plugin: string, configFile: string): PluginEntry {
-  if (plugin.startsWith(".")) return { plugin, file: resolve(dirname(configFile), plugin) };
+  if (plugin.startsWith("file:")) return { plugin, file: fileURLToPath(plugin) };
+  if (plugin.startsWith(".") || isAbsolute(plugin)) return { plugin, file: resolve(dirname(configFile), plugin) };
   const installed = installedPackage(plugin, dirname(configFile));
   if (installed) return declaredPlugin(installed) ?? { plugin, file: entryFile(installed, ".") };
   throw new MiebError("PLUGIN_NOT_FOUND", `${configFile} names the plugin ${plugin}, which is not installed.`, {

@@ -95,6 +95,14 @@ describe("resolveModel", () => {
     expect((await resolveModel("a/b", { registry, hub, family: "other" })).metadata.name).toBe("a/b");
   });
 
+  it("says which table led to a repository that does not exist, and suggests nothing", async () => {
+    const registry = registryOf({ modelLocations: [{ name: "openai/clip", repository: "Conv/clip" }] });
+    await expect(resolveModel("openai/clip", { registry, hub: hubOf({}) })).rejects.toMatchObject({
+      code: "MODEL_NOT_FOUND",
+      message: "No model Conv/clip. The table of plugin p leads from openai/clip to the repository Conv/clip.",
+    });
+  });
+
   it("suggests known names for a repository that does not exist", async () => {
     const registry = registryOf({ modelLocations: [{ name: "openai/clip-vit-base-patch32", repository: "x/y" }] });
     await expect(resolveModel("openai/clip-vit-base-patch23", { registry, hub: hubOf({}) })).rejects.toMatchObject({

@@ -61,6 +61,7 @@ async function candidateOf(
     const repository = await hub.model(location?.repository ?? reference, revision ?? location?.revision);
     return { reference, repository };
   } catch (error) {
+    if (location) throw withLocation(toMiebError(error), location, registry);
     throw withNearNames(toMiebError(error), reference, registry);
   }
 }
@@ -118,6 +119,16 @@ function withNearNames(error: MiebError, reference: string, registry: Registry):
     ...(error.hint !== undefined && { hint: error.hint }),
     cause: error.cause,
   });
+}
+
+/** Who is told that a repository is missing should know why it was asked for. */
+function withLocation(error: MiebError, { name, repository }: ModelLocation, registry: Registry): MiebError {
+  const owner = registry.modelLocations.ownerOf(name) ?? "unknown";
+  return new MiebError(
+    error.code,
+    `${error.message} The table of plugin ${owner} leads from ${name} to the repository ${repository}.`,
+    { ...(error.hint !== undefined && { hint: error.hint }), cause: error.cause },
+  );
 }
 
 /** Results carry the name the user gave, whatever repository the files came from. */
