@@ -73,6 +73,16 @@ export interface Encoder extends EncoderTraits {
   encode(batch: readonly EncoderInput[], options: EncodeOptions): Promise<Embeddings>;
   /** Batches that may be in flight at once. Default 1. */
   readonly concurrency?: number;
+  /**
+   * What encoding has taken since the encoder was loaded, for encoders that are metered or billed (`requests`,
+   * `total_tokens`, `cost` …): sums that only grow. A result's provenance records what its task added.
+   */
+  usage?(): Readonly<Record<string, number>>;
+  /**
+   * For encoders that look vectors up: which of these inputs they have none of, as ascending indices. `mieb export-inputs
+   * --model` writes those alone.
+   */
+  lacking?(inputs: readonly EncoderInput[], options: EncodeOptions): Promise<readonly number[]>;
   /** Frees sessions, workers and child processes. Called once, also after a failure. */
   [Symbol.asyncDispose]?(): Promise<void>;
 }

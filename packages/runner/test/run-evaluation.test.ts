@@ -98,6 +98,18 @@ describe("a run", () => {
     expect(report.results[0]!.scores["test"]![0]).toMatchObject({ rows: 8 });
   });
 
+  it("records for each task what a metered encoder took for it", async () => {
+    const model = countingModel({
+      fingerprint: "tiny",
+      usage: () => ({ inputs: encodedCount(model), cost: encodedCount(model) / 4 }),
+    });
+    const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [one, two], model });
+    expect(report.results.map(({ mieb }) => mieb?.["usage"])).toEqual([
+      { inputs: 10, cost: 2.5 },
+      { inputs: 5, cost: 1.25 },
+    ]);
+  });
+
   it("keeps vectors of an encoder without a fingerprint for this run only", async () => {
     const folder = await temporaryFolder();
     const first = countingModel({});

@@ -21,6 +21,8 @@ export interface ModelSession {
   partition(): Promise<EmbeddingPartition>;
   /** Dimension of the vectors, once something was asked of the partition; null before, and while it is empty. */
   readonly dimension: number | null;
+  /** What the encoder says it has taken so far; empty while it is not loaded. */
+  usage(): Readonly<Record<string, number>>;
   /** Set once the model turned out not to load; nothing can be encoded any more. */
   readonly failure: MiebError | undefined;
   /** What keeps the model from encoding one of these modalities, once that has turned out; other modalities may work. */
@@ -71,6 +73,7 @@ export function createModelSession({ model, load, openStore }: ModelSessionOptio
     get dimension() {
       return opened?.dimension ?? null;
     },
+    usage: () => loaded?.usage?.() ?? {},
     get failure() {
       return failure;
     },

@@ -10,6 +10,16 @@ export interface Effort {
   readonly cached: number;
   /** Seconds spent in encoding phases. */
   readonly encodeSeconds: number;
+  /** What the encoder says this took, in its own terms; empty for one that is not metered. */
+  readonly usage: Readonly<Record<string, number>>;
+}
+
+/** What was added to an encoder's usage since `before`. */
+export function usageSince(
+  before: Readonly<Record<string, number>>,
+  now: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(now).map(([name, value]) => [name, value - (before[name] ?? 0)]));
 }
 
 /** What a result file records of how it came about. Counts and rate are those of the run that wrote last. */
@@ -28,6 +38,7 @@ export async function provenance({ session, options, batchSize }: RunContext, ef
     encoded: effort.encoded,
     cached: effort.cached,
     encodedPerSecond: effort.encoded > 0 ? Math.round((effort.encoded / effort.encodeSeconds) * 10) / 10 : null,
+    ...(Object.keys(effort.usage).length > 0 && { usage: effort.usage }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Task, TaskMetadata, TaskResult } from "@mieb/core";
 import { hasPredictions, type Evaluation } from "@mieb/results";
 import { evaluateSubset } from "./evaluate-subset.ts";
 import { findResumption } from "./find-resumption.ts";
-import { provenance } from "./provenance.ts";
+import { provenance, usageSince } from "./provenance.ts";
 import { extendResult, type ResultDetails } from "./result-draft.ts";
 import type { RunContext, TaskOutcome } from "./run-context.ts";
 import { saveResult } from "./save-result.ts";
@@ -64,12 +64,14 @@ function detailsMeter(
   context: RunContext,
 ): () => Promise<ResultDetails> {
   const before = { ...context.totals };
+  const usageBefore = context.session.usage();
   return async () => {
     const encoding = stopwatch.phases.filter(({ name }) => name.startsWith("Encoding"));
     const effort = {
       encoded: context.totals.encoded - before.encoded,
       cached: context.totals.cached - before.cached,
       encodeSeconds: encoding.reduce((sum, { start, end }) => sum + end - start, 0),
+      usage: usageSince(usageBefore, context.session.usage()),
     };
     return {
       revision,
