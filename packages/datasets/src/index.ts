@@ -7,3 +7,6 @@ export {
   type HubSettings,
 } from "./hub/hub-options.ts";
 export { retryText } from "./hub/retrying.ts";
+export { contentOfFile } from "./hub/folder-revision.ts";
+export { columnReader, type ColumnReader } from "./parquet/column-reader.ts";
+export { openShard, type Shard } from "./parquet/shard.ts";
