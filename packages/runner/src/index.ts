@@ -6,4 +6,5 @@ export { embeddingKey, type EmbeddingKeyParts } from "./store/embedding-key.ts";
 export { openEmbeddingStore, type EmbeddingStoreOptions } from "./store/open-embedding-store.ts";
 export { MIEB_VERSION } from "./version.ts";
 export { defaultCacheFolder } from "./cache-folder.ts";
+export { plannedInputs, type PlannedInputs, type PlannedInputsOptions } from "./planned-inputs.ts";
 export { runEvaluation, variantOf } from "./run-evaluation.ts";
