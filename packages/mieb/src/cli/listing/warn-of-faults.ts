@@ -3,8 +3,8 @@ import { paint, say, warn } from "../terminal.ts";
 
 /** One warning per plugin that was left out; the command goes on. */
 export function warnOfFaults(faults: readonly PluginFault[]): void {
-  for (const { error } of faults) {
-    warn(`plugin left out. ${error.message}`);
+  for (const { plugin, error } of faults) {
+    warn(`plugin ${plugin} left out. ${error.message}`);
     if (error.hint) say(paint("dim", `         ${error.hint}`, process.stderr));
   }
 }

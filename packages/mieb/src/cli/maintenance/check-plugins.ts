@@ -21,7 +21,8 @@ export function checkPlugins({ registry, faults }: Installed): readonly Check[] 
   return [...used, ...left];
 }
 
-function contentsOf(plugin: Plugin): string {
+/** `4 tasks, 1 model`. */
+export function contentsOf(plugin: Plugin): string {
   const parts: readonly [string, readonly unknown[] | undefined][] = [
     ["task", plugin.tasks],
     ["benchmark", plugin.benchmarks],

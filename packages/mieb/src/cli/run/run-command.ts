@@ -1,5 +1,5 @@
 import { exitCodeOf, type AnyTask } from "@mieb/core";
-import { openHub } from "@mieb/datasets";
+import { openHub, retryText } from "@mieb/datasets";
 import type { EvaluationFilter } from "@mieb/results";
 import { runEvaluation, type RunOptions } from "@mieb/runner";
 import { installed, type Installed } from "../../installed.ts";
@@ -7,9 +7,11 @@ import { scoreBenchmark } from "../../score-benchmark.ts";
 import { printJson } from "../listing/print-listing.ts";
 import { warnOfFaults } from "../listing/warn-of-faults.ts";
 import { openProgress } from "../progress/progress.ts";
-import { print } from "../terminal.ts";
+import { contentsOf } from "../maintenance/check-plugins.ts";
+import { print, say } from "../terminal.ts";
 import { sayAfterwards } from "./afterwards.ts";
 import { benchmarkTable } from "./benchmark-table.ts";
+import { checkWritable } from "./check-writable.ts";
 import { dryRun } from "./dry-run.ts";
 import { jsonReport, type ModelReport } from "./model-report.ts";
 import { warnOfIgnored } from "./reference-flags.ts";
@@ -25,11 +27,13 @@ export async function runCommand(command: GivenFlags): Promise<number> {
   const flags = withDemo(runFlags(command, here), here.registry);
   if (flags.verbosity >= 1) warnOfFaults(here.faults);
   warnOfIgnored(flags);
-  refuseDoubleNames(here.faults);
+  if (flags.verbosity >= 3) sayPlugins(here);
   const tasks = targetTasks(flags, here);
+  refuseDoubleNames(here.faults, namesOf(tasks, flags));
   using stop = stopSignal();
   const models = await targetModels(flags, here, stop.signal);
   if (flags.dryRun) return dryRun(models, tasks, flags);
+  await checkWritable(flags);
   const reports: ModelReport[] = [];
   for (const target of models) {
     const report = await runModel(target, { tasks, flags, here, signal: stop.signal });
@@ -50,6 +54,7 @@ async function runModel(
   const progress = await openProgress(flags.progress, flags.verbosity);
   const hub = openHub({
     signal,
+    onRetry: (retry) => progress.onEvent({ type: "warning", message: retryText(retry) }),
     onProgress: (download) => progress.onEvent({ type: "download-progress", ...download }),
   });
   try {
@@ -70,6 +75,17 @@ async function runModel(
   } finally {
     progress.close();
   }
+}
+
+/** Everything the run asks for by name. */
+function namesOf(tasks: readonly AnyTask[], { model = [], benchmarks = [] }: RunFlags): ReadonlySet<string> {
+  const ofTasks = tasks.flatMap((task) => [task.metadata.name, ...("evaluator" in task ? [task.evaluator] : [])]);
+  return new Set([...ofTasks, ...model, ...benchmarks]);
+}
+
+function sayPlugins({ registry, configFile }: Installed): void {
+  for (const plugin of registry.plugins) say(`plugin ${plugin.name}: ${contentsOf(plugin)}`);
+  if (configFile !== undefined) say(`config ${configFile}`);
 }
 
 function filterOf({ evalSplits, languages }: RunFlags): EvaluationFilter {

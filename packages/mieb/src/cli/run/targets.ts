@@ -1,10 +1,9 @@
 import { MiebError, type AnyTask, type Model, type Registry } from "@mieb/core";
-import { openHub } from "@mieb/datasets";
-import { evaluationsOf } from "@mieb/results";
+import { openHub, retryText } from "@mieb/datasets";
 import { variantOf } from "@mieb/runner";
 import { resolveModel } from "@mieb/runner/discovery";
 import type { Installed } from "../../installed.ts";
-import { checkKnown } from "../../selection/check-known.ts";
+import { refuseEmptyEvaluations } from "../../selection/refuse-empty-evaluations.ts";
 import { nothingSelected, selectTasks } from "../../selection/select-tasks.ts";
 import type { TaskFilter } from "../../selection/task-filter.ts";
 import { countText } from "../progress/plain-progress.ts";
@@ -54,38 +53,35 @@ export function targetTasks(flags: RunFlags, here: Installed): readonly AnyTask[
   return selection.tasks;
 }
 
-/** Splits or languages that leave nothing of any task are a slip, not a wish. */
-function refuseEmptyEvaluations(tasks: readonly AnyTask[], { evalSplits, languages }: RunFlags): void {
-  checkKnown(
-    "split",
-    evalSplits,
-    tasks.flatMap(({ metadata }) => metadata.evalSplits),
-  );
-  if (tasks.some(({ metadata }) => evaluationsOf(metadata, { evalSplits, languages }).length > 0)) return;
-  const spoken = tasks.flatMap(({ metadata }) => Object.values(metadata.subsets).flat());
-  throw new MiebError("USAGE_INVALID_ARGUMENT", "The chosen splits and languages leave nothing of the chosen tasks.", {
-    hint: `The tasks have the languages ${[...new Set(spoken)].toSorted().join(", ")}.`,
-  });
-}
-
-/** All models, found before the first is run, so that a slip in the last name does not cost a night. */
+/**
+ * All models, each once, found and described before the first is run, so that a slip in the last name or in a flag does
+ * not cost a night.
+ */
 export async function targetModels(
   flags: RunFlags,
   { registry }: Installed,
   signal: AbortSignal,
 ): Promise<readonly TargetModel[]> {
-  const hub = openHub({ signal });
+  const hub = openHub({ signal, onRetry: (retry) => warn(retryText(retry)) });
   const models: TargetModel[] = [];
-  for (const reference of flags.model ?? []) {
+  for (const reference of new Set(flags.model)) {
     const model = await resolveModel(reference, {
       registry,
       hub,
       ...(flags.modelRevision !== undefined && { revision: flags.modelRevision }),
       ...(flags.modelFamily !== undefined && { family: flags.modelFamily }),
     });
+    await model.describe?.({ dtype: flags.dtype ?? "fp32", device: flags.device ?? "cpu", signal });
+    if (flags.modelRevision !== undefined) warnOfFixedFiles(reference, model, registry);
     models.push({ reference, model: variantOf(model, flags.dtype) });
   }
   return models;
+}
+
+/** A folder has no revisions, and neither has a model that a plugin brings. */
+function warnOfFixedFiles(reference: string, { metadata }: Model, { models }: Registry): void {
+  if (!models.find(reference) && !metadata.revision.startsWith("local-")) return;
+  warn(`--model-revision changes nothing for ${reference}, whose files are fixed (revision ${metadata.revision}).`);
 }
 
 function filterOf({ tasks, benchmarks, taskTypes, categories, languages }: RunFlags): TaskFilter {

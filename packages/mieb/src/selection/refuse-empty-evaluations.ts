@@ -1,0 +1,21 @@
+import { MiebError, type AnyTask } from "@mieb/core";
+import { evaluationsOf, type EvaluationFilter } from "@mieb/results";
+import { checkKnown } from "./check-known.ts";
+
+/**
+ * Splits or languages that leave nothing of any task are a slip, not a wish.
+ * @throws MiebError `USAGE_UNKNOWN_NAME`, `USAGE_INVALID_ARGUMENT`, with what the tasks have
+ */
+export function refuseEmptyEvaluations(tasks: readonly AnyTask[], { evalSplits, languages }: EvaluationFilter): void {
+  const splits = tasks.flatMap(({ metadata }) => metadata.evalSplits);
+  checkKnown("split", evalSplits, splits);
+  if (tasks.some(({ metadata }) => evaluationsOf(metadata, { evalSplits, languages }).length > 0)) return;
+  const spoken = tasks.flatMap(({ metadata }) => Object.values(metadata.subsets).flat());
+  throw new MiebError("USAGE_INVALID_ARGUMENT", "The chosen splits and languages leave nothing of the chosen tasks.", {
+    hint: `They have the splits ${listed(splits)} and the languages ${listed(spoken)}.`,
+  });
+}
+
+function listed(values: readonly string[]): string {
+  return [...new Set(values)].toSorted().join(", ");
+}
