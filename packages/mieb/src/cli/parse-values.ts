@@ -15,7 +15,7 @@ export function parseCount(text: string): number {
   throw new InvalidArgumentError("Expected a whole number from 1.");
 }
 
-/** 0 errors only, 1 warnings, 2 progress, 3 everything, with stacks. */
+/** 0 errors only, 1 warnings, 2 progress, 3 also plugins, phases, downloads and stacks. */
 export function parseVerbosity(text: string): number {
   if (/^[0-3]$/.test(text)) return Number(text);
   throw new InvalidArgumentError("Expected 0, 1, 2 or 3.");

@@ -1,3 +1,4 @@
+import prettyBytes from "pretty-bytes";
 import { say } from "../terminal.ts";
 import { outcomeLine, secondsText } from "./outcome-line.ts";
 import type { Progress } from "./progress.ts";
@@ -5,8 +6,11 @@ import { emptyView, encodingOf, nextView, type RunningTask } from "./run-view.ts
 
 const quietMilliseconds = 10_000;
 
-/** A line when a task begins and ends, and while it encodes one every ten seconds. */
-export function plainProgress(): Progress {
+/**
+ * A line when a task begins and ends, and while it encodes one every ten seconds; `verbose` adds one for every phase and
+ * every file that has arrived.
+ */
+export function plainProgress({ verbose = false }: { readonly verbose?: boolean } = {}): Progress {
   let view = emptyView;
   let lastLine = performance.now();
   const line = (text: string): void => {
@@ -22,11 +26,17 @@ export function plainProgress(): Progress {
       else if (event.type === "run-start")
         line(`${event.model} (${event.revision}): ${countText(event.tasks.length, "task")}`);
       else if (event.type === "task-start") line(`  ${event.task}`);
+      else if (verbose && event.type === "phase-start")
+        line(`  ${event.task}  ${event.phase} (${event.split}, ${event.subset})`);
+      else if (verbose && event.type === "download-progress" && event.received === event.total)
+        line(`  ${event.file}  ${prettyBytes(event.received)} downloaded`);
       else if (event.type === "encode-progress" && now - lastLine >= quietMilliseconds) {
         const task = view.running.get(event.task);
         if (task) line(`  ${event.task}  ${encodingText(task, now)}`);
       } else if (event.type === "download-progress" && now - lastLine >= quietMilliseconds) {
-        line(`  ${event.file}  ${event.received} of ${event.total ?? "unknown"} bytes`);
+        line(
+          `  ${event.file}  ${prettyBytes(event.received)} of ${event.total === null ? "unknown size" : prettyBytes(event.total)}`,
+        );
       }
     },
     close: () => undefined,

@@ -9,17 +9,18 @@ export interface Progress {
   close(): void;
 }
 
-/** The view for stderr: a tree on a terminal, lines elsewhere, unless the user chose. */
+/** The view for stderr: a tree on a terminal, lines elsewhere and where everything is wanted, unless the user chose. */
 export async function openProgress(kind: ProgressKind, verbosity: number): Promise<Progress> {
   const chosen = kind === "auto" ? automatic(verbosity) : kind;
   if (chosen === "none") return { onEvent: () => undefined, close: () => undefined };
   if (chosen === "json") return (await import("./json-progress.ts")).jsonProgress();
-  if (chosen === "plain") return (await import("./plain-progress.ts")).plainProgress();
+  if (chosen === "plain") return (await import("./plain-progress.ts")).plainProgress({ verbose: verbosity >= 3 });
   return (await import("./tree-progress.ts")).treeProgress();
 }
 
 function automatic(verbosity: number): Exclude<ProgressKind, "auto"> {
   if (verbosity < 2) return "none";
+  if (verbosity >= 3) return "plain";
   const canRedraw = process.stderr.isTTY && process.env["TERM"] !== "dumb" && !process.env["CI"];
   return canRedraw ? "tree" : "plain";
 }

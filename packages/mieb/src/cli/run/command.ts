@@ -58,7 +58,7 @@ export function addRunCommand(program: Command, finish: Finish): void {
         .default("auto" as const),
     )
     .addOption(
-      one("-v, --verbosity [level]", "0 errors, 1 warnings, 2 progress (default), 3 everything")
+      one("-v, --verbosity [level]", "0 errors, 1 warnings, 2 progress (default), 3 also plugins, phases, downloads")
         .argParser(parseVerbosity)
         .preset("3")
         .default(2),
