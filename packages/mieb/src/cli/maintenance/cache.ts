@@ -1,3 +1,4 @@
+import { MiebError } from "@mieb/core";
 import { defaultCacheFolder, openEmbeddingStore, type EmbeddingStore } from "@mieb/runner";
 import prettyBytes from "pretty-bytes";
 import { printJson, printListing } from "../listing/print-listing.ts";
@@ -42,15 +43,32 @@ export async function cacheVerify({ cacheFolder, json }: CacheFlags): Promise<nu
   return damaged.length === 0 ? 0 : 1;
 }
 
-/** Deletes embeddings, all or those not used for some days. */
-export async function cachePrune({
-  cacheFolder,
-  olderThan,
-}: CacheFlags & { readonly olderThan?: number | undefined }): Promise<number> {
+interface PruneFlags extends CacheFlags {
+  readonly all?: true | undefined;
+  /** Days. */
+  readonly olderThan?: number | undefined;
+  readonly dryRun?: true | undefined;
+}
+
+/** Deletes embeddings, all or those not used for some days. Exit code 2 when neither is said. */
+export async function cachePrune({ cacheFolder, all, olderThan, dryRun }: PruneFlags): Promise<number> {
+  if (!all && olderThan === undefined) {
+    throw new MiebError("USAGE_INVALID_ARGUMENT", "`mieb cache prune` deletes embeddings; say which ones.", {
+      hint: "Give --older-than DAYS, or --all; --dry-run says what either would free.",
+    });
+  }
   await using store = await storeOf(cacheFolder);
-  const day = 24 * 3600 * 1000;
-  const freed = await store.prune(olderThan === undefined ? {} : { olderThan: new Date(Date.now() - olderThan * day) });
-  print(`${prettyBytes(freed)} freed`);
+  const before = olderThan === undefined ? undefined : new Date(Date.now() - olderThan * 24 * 3600 * 1000);
+  if (dryRun) return sayPrunable(store, before);
+  print(`${prettyBytes(await store.prune(before ? { olderThan: before } : {}))} freed`);
+  return 0;
+}
+
+async function sayPrunable(store: EmbeddingStore, before: Date | undefined): Promise<number> {
+  const { partitions } = await store.info();
+  const old = partitions.filter(({ lastUsed }) => before === undefined || lastUsed < before);
+  for (const { model, rows, bytes } of old) print(`${model}\t${countText(rows, "row")}\t${prettyBytes(bytes)}`);
+  print(`${prettyBytes(old.reduce((sum, { bytes }) => sum + bytes, 0))} would be freed`);
   return 0;
 }
 

@@ -20,9 +20,11 @@ export function addMaintenanceCommands(program: Command, finish: Finish): void {
     .action(async (flags) => finish(await (await import("./cache.ts")).cacheVerify(flags)));
   cache
     .command("prune")
-    .description("delete embeddings")
+    .description("delete embeddings; which ones has to be said")
     .addOption(folder())
+    .addOption(new Option("--all", "all of them").conflicts("olderThan"))
     .option("--older-than <days>", "only those not used for so many days", parseDays)
+    .option("--dry-run", "say what would be freed, and stop")
     .action(async (flags) => finish(await (await import("./cache.ts")).cachePrune(flags)));
   program
     .command("doctor")
