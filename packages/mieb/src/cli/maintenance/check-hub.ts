@@ -11,7 +11,12 @@ export async function checkHub(): Promise<Check> {
     const response = await fetch(`${endpoint}/api/models?limit=1`, { signal: AbortSignal.timeout(5000) });
     await response.body?.cancel();
     const detail = `${endpoint} answers (${response.status}) in ${Math.round(performance.now() - start)} ms, ${signedIn}`;
-    return { name: "hub", status: response.status < 500 ? "ok" : "warn", detail };
+    if (response.ok) return { name: "hub", status: "ok", detail };
+    const rejected = [401, 403].includes(response.status);
+    const hint = rejected
+      ? "Set HF_TOKEN to a token that is valid there."
+      : "Check HF_ENDPOINT: this is no answer of a hub.";
+    return { name: "hub", status: "warn", detail, hint };
   } catch (error) {
     const reason = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).message;
     const hint =
