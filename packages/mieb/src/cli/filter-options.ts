@@ -12,7 +12,7 @@ export function addFilterOptions<Args extends unknown[], Opts extends OptionValu
   command: Command<Args, Opts, Globals>,
 ): Command<Args, Opts & FilterFlags, Globals> {
   return command
-    .option("-t, --tasks <names...>", "these tasks; the filters below are then ignored")
+    .option("-t, --tasks <names...>", "these tasks; types and categories are then ignored")
     .option("--task-types <types...>", "tasks of these types, such as ZeroShotClassification")
     .option("--categories <categories...>", "tasks of these categories, such as i2t")
     .option("-l, --languages <codes...>", "tasks and subsets in these languages, such as eng or eng-Latn") as Command<

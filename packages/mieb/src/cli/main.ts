@@ -12,6 +12,7 @@ export async function main(args: readonly string[]): Promise<number> {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   // npm runs scripts in the package's folder; paths and plugins are meant from where the user stood.
   process.chdir(callerDirectory());
+  for (const stream of [process.stdout, process.stderr]) treatAsUsualWidth(stream);
   let exitCode = 0;
   const program = createProgram((code) => (exitCode = code));
   try {
@@ -21,6 +22,11 @@ export async function main(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     return printError(error, Number(process.env["MIEB_VERBOSITY"] ?? (args.some((arg) => arg === "-v") ? 3 : 2)));
   }
+}
+
+/** A terminal that does not know its width says 0, and would get one character a line. */
+function treatAsUsualWidth(stream: NodeJS.WriteStream): void {
+  if (stream.isTTY && stream.columns === 0) stream.columns = 80;
 }
 
 /** The reference takes `--output_folder` for `--output-folder`. */

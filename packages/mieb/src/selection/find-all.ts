@@ -21,6 +21,12 @@ export function findAll<T>(
     const near = nearestNames(name, known);
     return `No ${kind} "${name}" among the ${known.length} installed.${near.length ? ` Did you mean ${near.join(", ")}?` : ""}`;
   });
+  const parts = unknown.flatMap((name) => name.split(","));
+  if (parts.length > unknown.length && parts.every((name) => known.includes(name))) {
+    throw new MiebError("USAGE_UNKNOWN_NAME", lines.join("\n"), {
+      hint: `Separate names by spaces: ${parts.join(" ")}`,
+    });
+  }
   const broken = faults.map(({ plugin }) => plugin);
   throw new MiebError("USAGE_UNKNOWN_NAME", lines.join("\n"), {
     hint: broken.length

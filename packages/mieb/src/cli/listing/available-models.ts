@@ -1,6 +1,6 @@
 import type { Registry } from "@mieb/core";
 import { installed } from "../../installed.ts";
-import { say } from "../terminal.ts";
+import { print } from "../terminal.ts";
 import { printJson, printListing } from "./print-listing.ts";
 import { warnOfFaults } from "./warn-of-faults.ts";
 
@@ -9,8 +9,9 @@ export function availableModels({ json }: { readonly json?: true | undefined }):
   const { registry, faults } = installed();
   warnOfFaults(faults);
   const models = knownModels(registry);
-  const families = registry.modelFamilies.entries.map(({ name, schemes = [] }) => ({
+  const families = registry.modelFamilies.entries.map(({ name, claims, schemes = [] }) => ({
     name,
+    claims: claims ?? null,
     schemes,
     plugin: registry.modelFamilies.ownerOf(name) ?? null,
   }));
@@ -18,13 +19,15 @@ export function availableModels({ json }: { readonly json?: true | undefined }):
   else {
     const rows = models.map(({ name, repository, plugin }) => [name, repository ?? "", plugin ?? ""]);
     printListing({ header: ["model", "repository", "plugin"], rows, noun: "named model" });
-    if (process.stdout.isTTY) {
-      say(
-        `Any hub repository or folder of these families runs too: ${families.map(({ name }) => name).join(", ") || "none installed"}`,
-      );
-    }
+    print("");
+    const taken = families.map(({ name, claims, schemes, plugin }) => [name, claimText(claims, schemes), plugin ?? ""]);
+    printListing({ header: ["family", "takes", "plugin"], rows: taken, noun: "model family rule" });
   }
   return 0;
+}
+
+function claimText(claims: string | null, schemes: readonly string[]): string {
+  return claims ?? (schemes.length > 0 ? schemes.map((scheme) => `${scheme}:…`).join(", ") : "");
 }
 
 interface KnownModel {
