@@ -1,5 +1,6 @@
 import {
   MiebError,
+  nearestNames,
   type AnyTask,
   type Benchmark,
   type Model,
@@ -10,6 +11,7 @@ import {
 import type { RunDependencies, RunOptions, RunReport } from "@mieb/runner";
 import { asModel, type CustomEncoder } from "./custom-encoder.ts";
 import { installed } from "./installed.ts";
+import { refuseEmptyEvaluations } from "./selection/refuse-empty-evaluations.ts";
 import { nothingSelected, selectTasks } from "./selection/select-tasks.ts";
 
 type Evaluable = AnyTask | Benchmark | string;
@@ -34,15 +36,62 @@ export interface EvaluationResults extends Omit<RunReport, "results"> {
  * @throws MiebError what stopped the run; a task's own failure unless `onError` is `continue`
  */
 export async function evaluate(model: Model | CustomEncoder, options: EvaluateOptions): Promise<EvaluationResults> {
+  checkOptions(options);
   const { registry = installed().registry, tasks, onError = "fail", outputFolder = null, ...others } = options;
-  const [{ runEvaluation }, { openHub }] = await Promise.all([import("@mieb/runner"), import("@mieb/datasets")]);
+  const [{ runEvaluation }, { openHub, retryText }] = await Promise.all([
+    import("@mieb/runner"),
+    import("@mieb/datasets"),
+  ]);
   const runnable = asModel(model);
-  const hub = openHub({ ...(options.signal && { signal: options.signal }) });
-  const given = { ...others, registry, model: runnable, tasks: tasksOf(tasks, registry), outputFolder, onError };
+  const { signal, onEvent } = options;
+  const hub = openHub({
+    ...(signal && { signal }),
+    onProgress: (download) => onEvent?.({ type: "download-progress", ...download }),
+    onRetry: (retry) => onEvent?.({ type: "warning", message: retryText(retry) }),
+  });
+  const chosen = tasksOf(tasks, registry);
+  refuseEmptyEvaluations(chosen, options);
+  const given = { ...others, registry, model: runnable, tasks: chosen, outputFolder, onError };
   const { results, ...report } = await runEvaluation({ hub, ...given });
   const failure = report.stopped ?? (onError === "fail" ? report.failures[0]?.error : undefined);
   if (failure) throw failure;
   return { model: runnable.metadata, taskResults: results, ...report };
+}
+
+const optionNames: Readonly<Record<keyof EvaluateOptions, true>> = {
+  batchSize: true,
+  cacheFolder: true,
+  device: true,
+  dtype: true,
+  evalSplits: true,
+  hub: true,
+  languages: true,
+  maxMemory: true,
+  onError: true,
+  onEvent: true,
+  outputFolder: true,
+  overwriteStrategy: true,
+  predictionFolder: true,
+  registry: true,
+  signal: true,
+  store: true,
+  tasks: true,
+  threads: true,
+};
+
+/** Where no compiler looks, a misspelt option would change nothing in silence. */
+function checkOptions(options: EvaluateOptions): void {
+  const names = Object.keys(optionNames);
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  const [near] = nearestNames(unknown, names);
+  throw new MiebError(
+    "USAGE_INVALID_ARGUMENT",
+    `evaluate has no option "${unknown}".${near ? ` Did you mean ${near}?` : ""}`,
+    {
+      hint: `It has ${names.join(", ")}.`,
+    },
+  );
 }
 
 function tasksOf(given: Evaluable | readonly Evaluable[], registry: Registry): readonly AnyTask[] {

@@ -78,6 +78,13 @@ describe("the API", () => {
     expect([results.failures.length, results.taskResults.length]).toEqual([1, 1]);
   });
 
+  it("refuses options and splits that do not exist, with near names", async () => {
+    const slip = { tasks: "FixtureGood", batchsize: 4, cacheFolder } as const;
+    await expect(evaluate(constant, slip)).rejects.toThrow('no option "batchsize". Did you mean batchSize?');
+    const split = evaluate(constant, { tasks: "FixtureGood", evalSplits: ["tset"], cacheFolder });
+    await expect(split).rejects.toThrow('No split "tset". Did you mean test?');
+  });
+
   it("finds tasks by filter and says which names are near an unknown one", () => {
     expect(getTasks({ modalities: ["image"], categories: ["t2c"] }).map(({ metadata }) => metadata.name)).toEqual([
       "FixtureImages",

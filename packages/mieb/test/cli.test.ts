@@ -28,6 +28,13 @@ describe("usage", () => {
     ["a command", ["rnu"], "Did you mean run?", 2],
     ["a flag", ["run", "--taks", "x"], "Did you mean --tasks?", 2],
     ["a task", ["run", "-m", "fixture/text", "-t", "FixtureGod"], "Did you mean FixtureGood", 2],
+    ["a split", ["run", "-m", "fixture/text", "-t", "FixtureGood", "--eval-splits", "tset"], "Did you mean test?", 2],
+    [
+      "names with a comma",
+      ["available-tasks", "-t", "FixtureGood,FixtureSlow"],
+      "by spaces: FixtureGood FixtureSlow",
+      2,
+    ],
     ["a benchmark", ["run", "-m", "fixture/text", "-b", "FixtureBanch"], "Did you mean FixtureBench", 2],
     ["a type", ["available-tasks", "--task-types", "ImageClasification"], "Did you mean ImageClassification", 2],
     ["a model while offline", ["run", "-m", "fixture/tekst", "-t", "FixtureGood"], "Did you mean fixture/text?", 5],
@@ -39,6 +46,11 @@ describe("usage", () => {
 
   it.each([
     ["a value that is none", ["run", "--batch-size", "many"], /--batch-size.*whole number/],
+    [
+      "languages of no task",
+      ["run", "-m", "fixture/text", "-t", "FixtureGood", "-l", "deu"],
+      /hint:.*languages eng-Latn/,
+    ],
     ["a model without tasks", ["run", "-m", "fixture/text"], /hint:.*available-tasks/],
   ])("says what is wrong with %s and exits 2", async (_, args, message) => {
     expect(await mieb(args)).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(message) });
@@ -74,6 +86,8 @@ describe("listing", () => {
   });
 
   it("names models and benchmarks with their plugins", async () => {
+    const listed = (await mieb(["available-models"])).stdout;
+    expect(listed).toMatch(/\nfamily\ttakes\tplugin\nclip\t.*model_type clip.*\t@mieb\/model-clip\n/);
     const models = JSON.parse((await mieb(["available-models", "--json"])).stdout) as { models: object[] };
     expect(models.models).toContainEqual({ name: "fixture/text", repository: null, plugin: "fixture-pack" });
     const benchmarks = JSON.parse(
@@ -125,6 +139,59 @@ describe("run", () => {
     expect(stderr).toMatch(/Next:.*run -m/);
     const files = await readdir(join(folder, "results/fixture__text/r1"));
     expect(files).toEqual(expect.arrayContaining(["FixtureGood.json", "FixtureSlow.json", "model_meta.json"]));
+  });
+
+  it("runs a model given twice once, and says that its revision is fixed", async () => {
+    const args = [...run, "fixture/text", "--model-revision", "v2", "-t", "FixtureGood", "--json", ...where];
+    const { stdout, stderr } = await mieb(args);
+    expect(JSON.parse(stdout)).toMatchObject({ summary: { done: 1, reused: 0 } });
+    expect(stderr).toContain("--model-revision changes nothing for fixture/text");
+  });
+
+  it("names plugins and phases under -v 3", async () => {
+    const { stderr } = await mieb([...run, "-t", "FixtureGood", "-v", "3", ...where]);
+    expect(stderr).toMatch(/plugin fixture-pack: 4 tasks[^]*FixtureGood {2}encode \(test, default\)/);
+  });
+
+  it.each(["--output-folder", "--cache-folder", "--prediction-folder"])(
+    "refuses a %s that cannot be written before it begins",
+    async (flag) => {
+      await writeFile(join(folder, "file"), "");
+      const outcome = await mieb([...run, "-t", "FixtureGood", ...where, flag, join(folder, "file/sub")]);
+      expect(outcome).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(`${flag}: ${folder}`) });
+      expect(outcome.stderr).toContain("ENOTDIR");
+      expect(await readdir(folder)).toEqual(["file"]);
+    },
+  );
+
+  it("stops at a name with two owners only when the run asks for it", async () => {
+    await cp(packFolder, join(folder, "node_modules/fixture-pack"), { recursive: true });
+    await cp(packFolder, join(folder, "node_modules/second"), { recursive: true });
+    const pack = join(folder, "node_modules/second/pack.js");
+    const source = (await readFile(pack, "utf8")).replace('"fixture-pack"', '"second"');
+    const others = ["FixtureSlow", "FixtureImages", "FixtureFailing"];
+    const renamed = others.reduce((text, name) => text.replaceAll(name, `Second${name}`), source);
+    await writeFile(
+      pack,
+      renamed
+        .replaceAll("FixtureBench", "SecondBench")
+        .replaceAll("fixture/text", "second/text")
+        .replace('name: "fixture",', 'name: "second",')
+        .replace('evaluator: "fixture"', 'evaluator: "second"'),
+    );
+    await writeFile(
+      join(folder, "package.json"),
+      JSON.stringify({ dependencies: { "fixture-pack": "1", second: "1" } }),
+    );
+    const double = await mieb([...run, "-t", "FixtureGood", ...where], { cwd: folder });
+    expect(double).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/error: .*"FixtureGood" is brought by fixture-pack and by second \(.*pack\.js\)/),
+    });
+    const other = await mieb([...run, "-t", "FixtureSlow", ...where], { cwd: folder });
+    expect(other).toMatchObject({ code: 0, stderr: expect.stringMatching(/warning: plugin second left out/) });
+    const listed = await mieb(["available-tasks", "-t", "FixtureGood"], { cwd: folder });
+    expect(listed).toMatchObject({ code: 0, stderr: expect.stringMatching(/plugin second left out/) });
   });
 
   it("records a failed task, goes on and exits 3; --on-error fail stops there", async () => {
@@ -269,7 +336,14 @@ describe("cache and doctor", () => {
       stderr: expect.stringContaining("whole"),
     });
     expect((await mieb(["cache", "prune", "--older-than", "1", ...cache])).stdout).toBe("0 B freed\n");
-    expect((await mieb(["cache", "prune", ...cache])).code).toBe(0);
+    expect(await mieb(["cache", "prune", ...cache])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("--all"),
+    });
+    const plan = await mieb(["cache", "prune", "--all", "--dry-run", ...cache]);
+    expect(plan.stdout).toMatch(/fixture\/text\t4 rows.*\n.* would be freed/);
+    expect(JSON.parse((await mieb(["cache", "info", "--json", ...cache])).stdout)).toMatchObject({ partitions: [{}] });
+    expect((await mieb(["cache", "prune", "--all", ...cache])).code).toBe(0);
     expect(JSON.parse((await mieb(["cache", "info", "--json", ...cache])).stdout)).toMatchObject({ partitions: [] });
   });
 
