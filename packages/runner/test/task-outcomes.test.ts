@@ -219,7 +219,8 @@ describe("splits, subsets and earlier results", () => {
 
   it("skips a task of which nothing is chosen", async () => {
     const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [many], languages: ["fra-Latn"] });
-    expect(report.summary).toMatchObject({ skipped: 1 });
+    const reason = "The chosen splits and languages leave nothing of it; it has dev, test in deu-Latn, eng-Latn.";
+    expect(report.skipped).toEqual([{ task: "Many", reason }]);
   });
 
   it("starts over when the dataset revision differs and something is missing", async () => {

@@ -19,7 +19,7 @@ export async function runAnyTask(
 }
 
 async function attempt(task: AnyTask, wanted: readonly Evaluation[], context: RunContext): Promise<TaskOutcome> {
-  if (wanted.length === 0) return { kind: "skipped", reason: "The chosen splits and languages leave nothing of it." };
+  if (wanted.length === 0) return { kind: "skipped", reason: nothingChosen(task) };
   try {
     if (isAggregateTask(task)) return await runAggregate(task, wanted, { context, runComponent: runAnyTask });
     return await runTask(task, wanted, context);
@@ -29,6 +29,11 @@ async function attempt(task: AnyTask, wanted: readonly Evaluation[], context: Ru
       ? { kind: "skipped", reason: coded.message }
       : { kind: "failed", error: coded };
   }
+}
+
+function nothingChosen({ metadata: { evalSplits, subsets } }: AnyTask): string {
+  const languages = [...new Set(Object.values(subsets).flat())].toSorted();
+  return `The chosen splits and languages leave nothing of it; it has ${evalSplits.join(", ")} in ${languages.join(", ")}.`;
 }
 
 function emitOutcome(task: string, outcome: TaskOutcome, { emit }: RunContext): void {
