@@ -11,6 +11,7 @@ import { writePredictions, type Evaluation } from "@mieb/results";
 import { encodeRequest } from "../encode/encode-request.ts";
 import type { EncodeProgress } from "../encode/progress-meter.ts";
 import type { Phase } from "../events.ts";
+import { writingFailure } from "../full-disk.ts";
 import type { RunContext } from "./run-context.ts";
 import { scoreEntry } from "./score-entry.ts";
 import type { Stopwatch } from "./stopwatch.ts";
@@ -57,7 +58,10 @@ async function keepPredictions(
   { model, options: { predictionFolder } }: RunContext,
 ): Promise<void> {
   if (!predictionFolder || predictions === undefined) return;
-  await writePredictions(predictionFolder, { task: task.metadata.name, model, split, subset }, predictions);
+  const target = { task: task.metadata.name, model, split, subset };
+  await writePredictions(predictionFolder, target, predictions).catch((error: unknown) => {
+    throw writingFailure(error, { name: "predictions", path: predictionFolder, flag: "--prediction-folder" });
+  });
 }
 
 type PhaseRunner = <T>(phase: Phase, name: string, work: () => Promise<T>) => Promise<T>;

@@ -1,5 +1,6 @@
 import type { TaskResult } from "@mieb/core";
 import { writeModelMeta, writeRunSettings, writeTaskResult } from "@mieb/results";
+import { writingFailure } from "../full-disk.ts";
 import { runSettings } from "./provenance.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -7,9 +8,14 @@ import type { RunContext } from "./run-context.ts";
 export async function saveResult(result: TaskResult, context: RunContext): Promise<string | null> {
   const { options, model, session, results } = context;
   results.set(result.task_name, result);
-  if (options.outputFolder === null) return null;
-  await writeModelMeta(options.outputFolder, { ...model, embedDimension: model.embedDimension ?? session.dimension });
-  const file = await writeTaskResult(options.outputFolder, model, result);
-  await writeRunSettings(options.outputFolder, model, { ...runSettings(context), result });
-  return file;
+  const folder = options.outputFolder;
+  if (folder === null) return null;
+  try {
+    await writeModelMeta(folder, { ...model, embedDimension: model.embedDimension ?? session.dimension });
+    const file = await writeTaskResult(folder, model, result);
+    await writeRunSettings(folder, model, { ...runSettings(context), result });
+    return file;
+  } catch (error) {
+    throw writingFailure(error, { name: "results", path: folder, flag: "--output-folder" });
+  }
 }

@@ -1,4 +1,5 @@
 import { checkEmbeddings, MiebError, selectRows, toMiebError, type Embeddings } from "@mieb/core";
+import { writingFailure } from "../full-disk.ts";
 import { journalWriter } from "./journal-writer.ts";
 import { keyBytes } from "./key-index.ts";
 import type { PartitionContext } from "./partition.ts";
@@ -53,7 +54,7 @@ export function partitionAppender(
       const work = queue.then(() => append(keys, embeddings));
       queue = work.catch(() => undefined);
       await work.catch((error: unknown) => {
-        throw toMiebError(error);
+        throw writingFailure(error, { name: "embedding store", path: folder, flag: "--cache-folder" });
       });
     },
     async close() {

@@ -224,6 +224,7 @@ describe("a full disk", () => {
     await failNextWriteHalfway(folder, async () => {
       await expect(partition.append([keyOf(2)], embeddingsOf([2], 64))).rejects.toMatchObject({
         code: "ENVIRONMENT_DISK_FULL",
+        message: expect.stringContaining(`No space left for the embedding store in ${folder}`),
       });
     });
     expect([partition.has(keyOf(1)), partition.has(keyOf(2))]).toEqual([true, false]);
