@@ -73,7 +73,8 @@ fn in_registers_512(steps: usize) -> f32 {
     let (factor, term) = (_mm512_set1_ps(black_box(0.999)), _mm512_set1_ps(black_box(0.3)));
     let mut sums = [term; SUMS];
     for _ in 0..steps {
-        sums.iter_mut().for_each(|sum| *sum = _mm512_fmadd_ps(*sum, factor, term));
+        sums.iter_mut()
+            .for_each(|sum| *sum = _mm512_fmadd_ps(*sum, factor, term));
     }
     sums.iter().map(|&sum| _mm512_reduce_add_ps(sum)).sum()
 }
@@ -86,7 +87,8 @@ fn in_registers_256(steps: usize) -> f32 {
     let (factor, term) = (_mm256_set1_ps(black_box(0.999)), _mm256_set1_ps(black_box(0.3)));
     let mut sums = [term; SUMS / 2];
     for _ in 0..4 * steps {
-        sums.iter_mut().for_each(|sum| *sum = _mm256_fmadd_ps(*sum, factor, term));
+        sums.iter_mut()
+            .for_each(|sum| *sum = _mm256_fmadd_ps(*sum, factor, term));
     }
     sums.iter().map(|&sum| _mm256_cvtss_f32(sum)).sum()
 }

@@ -30,7 +30,7 @@ const GROUP: usize = 16;
 /// A bit for each score above the threshold, the lowest for the first.
 #[inline(always)]
 fn above(scores: &[f32], threshold: f32) -> u32 {
-    if let Some(scores) = scores.as_array::<GROUP>() {
+    if let Ok(scores) = <&[f32; GROUP]>::try_from(scores) {
         return (0..GROUP).fold(0, |bits, i| bits | u32::from(scores[i] > threshold) << i);
     }
     (0..scores.len()).fold(0, |bits, i| bits | u32::from(scores[i] > threshold) << i)

@@ -6,9 +6,6 @@ use crate::tier::{Tier, dispatch};
 /// Partial sums of each product: two AVX-512 registers of float64.
 const LANES: usize = 16;
 
-/// Rows of `b` that are multiplied with all rows of `a` while they lie in the first-level cache.
-const COLUMNS: usize = 4;
-
 /// All inner products `[rows of a × rows of b]` in float64, where the product of two float32 is exact.
 ///
 /// Summed in 16 interleaved lanes that are then added in order; error at most (dimension / 16 + 16) · 2⁻⁵³ Σ|aᵢbᵢ|.
@@ -23,20 +20,18 @@ pub fn precise_products(tier: Tier, a: &[f32], b: &[f32], dimension: usize) -> R
     a.par_chunks(rows_per_part * dimension)
         .zip(products.par_chunks_mut(rows_per_part * columns))
         .for_each(|(a, products)| {
-            dispatch!(tier, multiply(a: &[f32], b: &[f32], dimension: usize, products: &mut [f64]));
+            for (a, products) in a.chunks_exact(dimension).zip(products.chunks_exact_mut(columns)) {
+                dispatch!(tier, multiply(a: &[f32], b: &[f32], products: &mut [f64]));
+            }
         });
     Ok(products)
 }
 
+/// One row with all of `b`.
 #[inline(always)]
-fn multiply(a: &[f32], b: &[f32], dimension: usize, products: &mut [f64]) {
-    let columns = b.len() / dimension;
-    for (first, b) in (0..columns).step_by(COLUMNS).zip(b.chunks(COLUMNS * dimension)) {
-        for (a, products) in a.chunks_exact(dimension).zip(products.chunks_exact_mut(columns)) {
-            for (b, product) in b.chunks_exact(dimension).zip(&mut products[first..]) {
-                *product = dot(a, b);
-            }
-        }
+fn multiply(a: &[f32], b: &[f32], products: &mut [f64]) {
+    for (b, product) in b.chunks_exact(a.len()).zip(products) {
+        *product = dot(a, b);
     }
 }
 
@@ -51,12 +46,19 @@ fn dot(a: &[f32], b: &[f32]) -> f64 {
     let (blocks_a, rest_a) = a.as_chunks::<LANES>();
     let (blocks_b, rest_b) = b.as_chunks::<LANES>();
     for (a, b) in blocks_a.iter().zip(blocks_b) {
-        for lane in 0..LANES {
-            sums[lane] += f64::from(a[lane]) * f64::from(b[lane]);
-        }
+        add_products(&mut sums, a, b);
     }
     for (sum, (&a, &b)) in sums.iter_mut().zip(rest_a.iter().zip(rest_b)) {
         *sum += f64::from(a) * f64::from(b);
     }
     sums.iter().sum()
+}
+
+#[inline(always)]
+fn add_products(sums: &mut [f64; LANES], a: &[f32; LANES], b: &[f32; LANES]) {
+    // Widened whole, or the compiler takes the numbers one by one.
+    let (a, b) = (a.map(f64::from), b.map(f64::from));
+    for lane in 0..LANES {
+        sums[lane] += a[lane] * b[lane];
+    }
 }

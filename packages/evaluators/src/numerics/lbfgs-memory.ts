@@ -1,4 +1,4 @@
-import { dot } from "./vector.ts";
+import { addScaled, dot, scale } from "./vector.ts";
 
 /** The latest steps of a minimisation and the changes of the gradient along them, oldest first. */
 export interface LbfgsMemory {
@@ -16,7 +16,8 @@ export function remember(memory: LbfgsMemory, step: Float64Array, change: Float6
  * 1980); steepest descent while nothing is remembered.
  */
 export function direction({ pairs }: LbfgsMemory, gradient: Float64Array): Float64Array {
-  const result = gradient.map((value) => -value);
+  const result = gradient.slice();
+  scale(result, -1);
   const shares = pairs.toReversed().map(({ step, change, curvature }) => {
     const share = dot(step, result) / curvature;
     addScaled(result, -share, change);
@@ -29,12 +30,4 @@ export function direction({ pairs }: LbfgsMemory, gradient: Float64Array): Float
     addScaled(result, share - dot(change, result) / curvature, step);
   });
   return result;
-}
-
-function addScaled(target: Float64Array, factor: number, added: Float64Array): void {
-  for (let i = 0; i < target.length; i++) target[i] = (target[i] ?? 0) + factor * (added[i] ?? 0);
-}
-
-function scale(target: Float64Array, factor: number): void {
-  for (let i = 0; i < target.length; i++) target[i] = (target[i] ?? 0) * factor;
 }

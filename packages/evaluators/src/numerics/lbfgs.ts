@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { throwIfAborted } from "../input/throw-if-aborted.ts";
 import { direction, remember, type LbfgsMemory } from "./lbfgs-memory.ts";
 import { lineSearch } from "./line-search.ts";
-import { dot, largestAbsolute } from "./vector.ts";
+import { dot, largestAbsolute, sumOf } from "./vector.ts";
 
 /** Value and gradient of a function at a point. The gradient is not written again. */
 export interface Evaluation {
@@ -87,7 +87,7 @@ async function descend(
   let reached: Place = from;
   const found = await lineSearch(
     async (step) => {
-      const point = from.point.map((value, i) => value + step * (along[i] ?? 0));
+      const point = sumOf(from.point, step, along);
       reached = { point, ...(await evaluate(point)) };
       return { step, value: reached.value, slope: dot(reached.gradient, along) };
     },
@@ -99,7 +99,7 @@ async function descend(
 
 /** Remembers a step unless the function hardly curves along it. */
 function learn(memory: LbfgsMemory, from: Place, to: Place, most: number): void {
-  const step = to.point.map((value, i) => value - (from.point[i] ?? 0));
-  const change = to.gradient.map((value, i) => value - (from.gradient[i] ?? 0));
+  const step = sumOf(to.point, -1, from.point);
+  const change = sumOf(to.gradient, -1, from.gradient);
   if (dot(step, change) > Number.EPSILON * -dot(from.gradient, step)) remember(memory, step, change, most);
 }

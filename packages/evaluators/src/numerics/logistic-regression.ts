@@ -68,7 +68,7 @@ export function predictLabels(
   kernels: Kernels,
 ): readonly number[] {
   const outputs = weights.rows;
-  const decisions = kernels.similarityMatrix(vectors.values, Float32Array.from(weights.values), vectors.columns);
+  const decisions = kernels.similarityMatrix(vectors.values, new Float32Array(weights.values), vectors.columns);
   return Array.from({ length: vectors.rows }, (_, row) => {
     let [best, largest] = [0, outputs === 1 ? 0 : -Infinity];
     for (let output = 0; output < outputs; output++) {
