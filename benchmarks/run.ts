@@ -6,6 +6,11 @@ const suites: Readonly<Record<string, () => Promise<Readonly<Record<string, read
   "cold-start": async () => (await import("./cold-start.bench.ts")).coldStartSuite(),
 };
 
+if (process.argv[2] === "peers") {
+  const { runPeers } = await import("./peers.ts");
+  await runPeers(process.argv.slice(3));
+  process.exit();
+}
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
 const unknown = asked.find((name) => !(name in suites));
 if (unknown !== undefined) {
