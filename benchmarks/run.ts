@@ -1,6 +1,17 @@
 import Table from "cli-table3";
 import type { Timing } from "./in-turn.ts";
 
+/** Longer runs with flags of their own. */
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  miniature: async (args) => (await import("./miniature/miniature.ts")).miniature(args),
+  scale: async (args) => (await import("./scale/scale.ts")).scale(args),
+};
+const [command = "", ...commandArguments] = process.argv.slice(2);
+if (commands[command]) {
+  await commands[command](commandArguments);
+  process.exit();
+}
+
 const suites: Readonly<Record<string, () => Promise<Readonly<Record<string, readonly Timing[]>>>>> = {
   kernels: async () => (await import("./kernels.bench.ts")).kernelsSuite(),
   "cold-start": async () => (await import("./cold-start.bench.ts")).coldStartSuite(),

@@ -6,7 +6,7 @@ import { setInterval } from "node:timers/promises";
 /** What a process took, from its start to its end. */
 export interface Measurement {
   readonly seconds: number;
-  /** Highest sum of resident bytes over the process and its descendants, sampled; null where there is no /proc. */
+  /** Highest sum over the process and its descendants, sampled, shared pages counted once; null where there is no /proc. */
   readonly peakBytes: number | null;
   readonly stdout: string;
 }
@@ -17,7 +17,7 @@ export interface Command {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-const sampleMs = 50;
+const sampleMs = 200;
 
 /** Runs a program to its end. Rejects with what it said on stderr when it does not exit with 0. */
 export async function measureProcess({ program, args, env }: Command): Promise<Measurement> {
@@ -53,9 +53,9 @@ async function peakOf(pid: number, signal: AbortSignal): Promise<number | null> 
 }
 
 async function residentBytes(pid: number): Promise<number | null> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => null);
-  if (status === null) return null;
-  const own = Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
+  const pages = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => null);
+  if (pages === null) return null;
+  const own = Number(/^Pss:\s+(\d+) kB/m.exec(pages)?.[1] ?? 0) * 1024;
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "");
   const below = await Promise.all(
     children

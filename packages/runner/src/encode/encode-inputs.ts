@@ -2,6 +2,7 @@ import type { EmbeddingSource, EncodeOptions, EncoderInput } from "@mieb/core";
 import { embeddingKey } from "../store/embedding-key.ts";
 import { encodePipeline, type EncodePipeline } from "./encode-pipeline.ts";
 import type { InputReader } from "./input-reader.ts";
+import { keyList } from "./key-list.ts";
 import type { ModelSession } from "./model-session.ts";
 import type { ProgressMeter } from "./progress-meter.ts";
 import { windows } from "./windows.ts";
@@ -23,9 +24,15 @@ export interface EncodeInputsContext {
 export async function encodeInputs(reader: InputReader, context: EncodeInputsContext): Promise<EmbeddingSource> {
   const { session, encodeOptions, progress } = context;
   const partition = await session.partition();
-  const pipeline = encodePipeline({ ...context, onStored: progress.stored });
-  const keys: string[] = [];
+  const keys = keyList();
   const scheduled = new Set<string>();
+  const pipeline = encodePipeline({
+    ...context,
+    onStored(stored) {
+      for (const key of stored) scheduled.delete(key);
+      progress.stored(stored.length);
+    },
+  });
   await complete(pipeline, async () => {
     for await (const window of windows(reader, context.windowBytes)) {
       encodeOptions.signal?.throwIfAborted();

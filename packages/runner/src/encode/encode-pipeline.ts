@@ -13,8 +13,8 @@ export interface EncodePipelineOptions {
   readonly session: ModelSession;
   readonly encodeOptions: EncodeOptions;
   readonly batchSize: number;
-  /** Called after each batch that is durably stored. */
-  onStored(rows: number): void;
+  /** Called after each batch that is durably stored, with its keys. */
+  onStored(keys: readonly string[]): void;
 }
 
 export interface EncodePipeline {
@@ -57,7 +57,7 @@ export function encodePipeline({ session, encodeOptions, batchSize, onStored }: 
     const keys = missing.map(({ key }) => key);
     await appending.push(async () => {
       await partition.append(keys, embeddings);
-      onStored(keys.length);
+      onStored(keys);
     });
   }
 

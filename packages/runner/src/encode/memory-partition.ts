@@ -1,5 +1,5 @@
 import { concatEmbeddings, selectRows, type Embeddings, type EmbeddingSource } from "@mieb/core";
-import type { EmbeddingPartition } from "../store/embedding-store.ts";
+import type { EmbeddingPartition, KeyList } from "../store/embedding-store.ts";
 
 const chunkRows = 4096;
 
@@ -24,22 +24,21 @@ export function memoryPartition(): EmbeddingPartition {
   };
 }
 
-function memorySource(
-  keys: readonly string[],
-  rows: ReadonlyMap<string, Embeddings>,
-  dimension: number,
-): EmbeddingSource {
-  const gather = (wanted: readonly (string | undefined)[]): Embeddings =>
+function memorySource(keys: KeyList, rows: ReadonlyMap<string, Embeddings>, dimension: number): EmbeddingSource {
+  const gather = (indices: ArrayLike<number>): Embeddings =>
     concatEmbeddings(
-      wanted.flatMap((key = "") => rows.get(key) ?? []),
+      Array.from(indices).flatMap((index) => rows.get(keys.at(index) ?? "") ?? []),
       dimension,
     );
   return {
     rowCount: keys.length,
     dimension,
     async *chunks() {
-      for (let start = 0; start < keys.length; start += chunkRows) yield gather(keys.slice(start, start + chunkRows));
+      for (let start = 0; start < keys.length; start += chunkRows) {
+        const length = Math.min(chunkRows, keys.length - start);
+        yield gather(Array.from({ length }, (_, index) => start + index));
+      }
     },
-    rows: async (indices) => gather(Array.from(indices, (index) => keys[index])),
+    rows: async (indices) => gather(indices),
   };
 }

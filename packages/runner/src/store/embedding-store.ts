@@ -1,5 +1,12 @@
 import type { Embeddings, EmbeddingSource } from "@mieb/core";
 
+/** Keys in order; an array of texts is one. */
+export interface KeyList {
+  readonly length: number;
+  /** The key at an index from 0; undefined beyond the end. */
+  at(index: number): string | undefined;
+}
+
 /**
  * Embeddings of one encoder (one fingerprint), addressed by content.
  *
@@ -25,7 +32,7 @@ export interface EmbeddingPartition {
    * The vectors of these keys in this order, read when asked for; keys may repeat.
    * @throws MiebError `INTERNAL` for a key that is not stored
    */
-  source(keys: readonly string[]): EmbeddingSource;
+  source(keys: KeyList): EmbeddingSource;
 }
 
 /** What `verify` found wrong with a segment. */

@@ -1,6 +1,6 @@
 import { isMiebError, MiebError } from "@mieb/core";
 import { isMissing } from "./durable-files.ts";
-import type { EmbeddingPartition } from "./embedding-store.ts";
+import type { EmbeddingPartition, KeyList } from "./embedding-store.ts";
 import { loadPartition, setAside } from "./load-partition.ts";
 import { partitionAppender } from "./partition-appender.ts";
 import { listFolder, markUnused, markUsed, readManifest } from "./partition-folder.ts";
@@ -68,8 +68,9 @@ export async function openPartition(context: PartitionContext): Promise<OpenPart
   };
 }
 
-function rowsOf(keys: readonly string[], table: RowTable, label: string): Uint32Array {
-  return Uint32Array.from(keys, (key) => {
+function rowsOf(keys: KeyList, table: RowTable, label: string): Uint32Array {
+  return new Uint32Array(keys.length).map((_, index) => {
+    const key = keys.at(index) ?? "";
     const row = table.find(key);
     if (row >= 0) return row;
     throw new MiebError("INTERNAL", `The embedding store has no vector of ${label} for key ${key}.`, {

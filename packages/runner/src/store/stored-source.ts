@@ -3,6 +3,9 @@ import { isMissing } from "./durable-files.ts";
 import type { RowTable } from "./row-table.ts";
 import { readRows, type RowLocation, type StoredFile } from "./stored-rows.ts";
 
+/** Most rows of a chunk: where they lie takes more than short vectors do. */
+const CHUNK_ROWS = 16_384;
+
 /** What a source reads from. */
 export interface SourceContext {
   readonly table: RowTable;
@@ -57,11 +60,12 @@ function locations(rows: Uint32Array, table: RowTable, dimension: number): RowLo
 
 function chunkEnd(rows: Uint32Array, start: number, { table, dimension, maxMemory }: SourceContext): number {
   let bytes = 0;
-  for (let at = start; at < rows.length; at++) {
+  const last = Math.min(rows.length, start + CHUNK_ROWS);
+  for (let at = start; at < last; at++) {
     bytes += table.locate(rows[at] as number, dimension).vectorCount * dimension * 4;
     if (bytes > maxMemory && at > start) return at;
   }
-  return rows.length;
+  return last;
 }
 
 function rowAt(rows: Uint32Array, index: number): number {

@@ -1,0 +1,36 @@
+/** Runs one task in a process of its own: `scale-child.ts images|documents FOLDER MAX_MEMORY`; prints JSON. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { createRegistry } from "@mieb/core";
+import { openHub } from "@mieb/datasets";
+import { evaluatorsPlugin } from "@mieb/evaluators";
+import { metricsPlugin } from "@mieb/metrics";
+import { runEvaluation } from "@mieb/runner";
+import { documentsTask, hashModel, imagesTask } from "./tasks.ts";
+
+const [kind, folder = "", maxMemory] = process.argv.slice(2);
+
+function anonymousBytes(): number {
+  return Number(/^RssAnon:\s+(\d+) kB/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? 0) * 1024;
+}
+
+const task = kind === "images" ? imagesTask(folder) : documentsTask(folder);
+const registry = createRegistry([metricsPlugin, evaluatorsPlugin]);
+let peak = 0;
+const sampler = setInterval(() => (peak = Math.max(peak, anonymousBytes())), 20);
+const start = performance.now();
+const { failures, results } = await runEvaluation({
+  registry,
+  hub: openHub(),
+  model: hashModel,
+  tasks: [task],
+  outputFolder: null,
+  cacheFolder: join(folder, "store"),
+  batchSize: 256,
+  maxMemory: Number(maxMemory),
+});
+clearInterval(sampler);
+if (failures[0]) throw failures[0].error;
+const score = results[0]?.scores["test"]?.[0]?.main_score;
+console.log(JSON.stringify({ peak, seconds: (performance.now() - start) / 1000, score }));
