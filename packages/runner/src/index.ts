@@ -7,4 +7,6 @@ export { openEmbeddingStore, type EmbeddingStoreOptions } from "./store/open-emb
 export { MIEB_VERSION } from "./version.ts";
 export { defaultCacheFolder } from "./cache-folder.ts";
 export { plannedInputs, type PlannedInputs, type PlannedInputsOptions } from "./planned-inputs.ts";
+export { dataRevision } from "./engine/data-revision.ts";
+export { whyOutdated } from "./engine/why-outdated.ts";
 export { runEvaluation, variantOf } from "./run-evaluation.ts";

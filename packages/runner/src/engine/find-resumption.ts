@@ -20,7 +20,8 @@ export async function findResumption(
   context: RunContext,
 ): Promise<TaskResumption> {
   const { metadata } = task;
-  const revision = await dataRevision(task, context);
+  const { registry } = context.options;
+  const revision = await dataRevision(task, { registry, openRepository: context.loads.repository });
   const current = { ...metadata, dataset: { ...metadata.dataset, revision } };
   const own = context.results.get(metadata.name);
   if (own) return { ...planResumption(current, wanted, { existing: own, strategy: "only-missing" }), revision };

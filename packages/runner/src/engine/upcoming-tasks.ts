@@ -21,6 +21,7 @@ export async function loadUpcoming(current: number, context: RunContext): Promis
 
 async function startLoading(task: AnyTask, context: RunContext): Promise<void> {
   if (isAggregateTask(task) || lackingModalities(task.metadata, context).length > 0) return;
+  if (context.session.failureOf(task.metadata.modalities)) return;
   // What is wrong with the task or its earlier result is said when it is its turn.
   const quiet = { ...context, emit: () => undefined };
   const wanted = evaluationsOf(task.metadata, context.options);

@@ -1,5 +1,4 @@
-import type { TaskResult } from "@mieb/core";
-import type { RunContext } from "./run-context.ts";
+import type { EncoderTraits, TaskResult } from "@mieb/core";
 
 /**
  * Why an earlier result is not of the model and the data as they are now; undefined when it is, and for results of the
@@ -7,7 +6,7 @@ import type { RunContext } from "./run-context.ts";
  */
 export async function whyOutdated(
   { dataset_revision, mieb }: TaskResult,
-  { revision, session }: { readonly revision: string; readonly session: RunContext["session"] },
+  { revision, session }: { readonly revision: string; readonly session: { traits(): Promise<EncoderTraits> } },
 ): Promise<string | undefined> {
   if (mieb === undefined) return undefined;
   if (dataset_revision !== revision) return `its data had revision ${dataset_revision} and now have ${revision}`;

@@ -1,5 +1,7 @@
-import type { AnyTask } from "@mieb/core";
+import type { AnyTask, EncoderTraits, Model, Registry, TaskResult } from "@mieb/core";
+import { openHub } from "@mieb/datasets";
 import { evaluationsOf, findTaskResult, missingEvaluations } from "@mieb/results";
+import { dataRevision, whyOutdated } from "@mieb/runner";
 import { printJson, printListing } from "../listing/print-listing.ts";
 import { paint, say } from "../terminal.ts";
 import type { RunFlags } from "./run-flags.ts";
@@ -21,12 +23,12 @@ interface PlannedTask {
 export async function dryRun(
   models: readonly TargetModel[],
   tasks: readonly AnyTask[],
-  flags: RunFlags,
+  { flags, registry }: { readonly flags: RunFlags; readonly registry: Registry },
 ): Promise<number> {
   const planned = [];
   for (const { model } of models) {
     const { name, revision } = model.metadata;
-    const plans = await Promise.all(tasks.map((task) => planTask(task, model.metadata, flags)));
+    const plans = await Promise.all(tasks.map((task) => planTask(task, { model, flags, registry })));
     planned.push({ name, revision, tasks: plans });
   }
   if (flags.json) printJson({ models: planned });
@@ -34,10 +36,16 @@ export async function dryRun(
   return 0;
 }
 
-async function planTask(task: AnyTask, model: TargetModel["model"]["metadata"], flags: RunFlags): Promise<PlannedTask> {
+interface Plan {
+  readonly model: Model;
+  readonly flags: RunFlags;
+  readonly registry: Registry;
+}
+
+async function planTask(task: AnyTask, plan: Plan): Promise<PlannedTask> {
   const { name, dataset } = task.metadata;
-  const wanted = evaluationsOf(task.metadata, flags);
-  const existing = flags.overwriteStrategy === "always" ? null : await findTaskResult(flags.outputFolder, model, name);
+  const wanted = evaluationsOf(task.metadata, plan.flags);
+  const existing = await usableResult(task, plan);
   const missing = existing ? missingEvaluations(existing, wanted) : wanted;
   return {
     task: name,
@@ -48,6 +56,23 @@ async function planTask(task: AnyTask, model: TargetModel["model"]["metadata"], 
     evaluations: wanted.length,
     done: wanted.length - missing.length,
   };
+}
+
+/** A result that a run would reuse. A model that cannot describe itself is not loaded to find out. */
+async function usableResult(task: AnyTask, { model, flags, registry }: Plan): Promise<TaskResult | null> {
+  if (flags.overwriteStrategy === "always") return null;
+  const found = await findTaskResult(flags.outputFolder, model.metadata, task.metadata.name);
+  if (!found) return null;
+  const hub = openHub();
+  const revision = await dataRevision(task, {
+    registry,
+    openRepository: ({ path, revision }) => hub.dataset(path, revision),
+  });
+  const context = { dtype: flags.dtype ?? "fp32", device: flags.device ?? "cpu" };
+  const recorded = found.mieb?.fingerprint;
+  const traits = async (): Promise<EncoderTraits> =>
+    (await model.describe?.(context)) ?? (typeof recorded === "string" ? { fingerprint: recorded } : {});
+  return (await whyOutdated(found, { revision, session: { traits } })) === undefined ? found : null;
 }
 
 function printPlan(plan: {

@@ -32,7 +32,7 @@ export async function runCommand(command: GivenFlags): Promise<number> {
   refuseDoubleNames(here.faults, namesOf(tasks, flags));
   using stop = stopSignal();
   const models = await targetModels(flags, here, stop.signal);
-  if (flags.dryRun) return dryRun(models, tasks, flags);
+  if (flags.dryRun) return dryRun(models, tasks, { flags, registry: here.registry });
   await checkWritable(flags);
   const reports: ModelReport[] = [];
   for (const target of models) {
