@@ -1,4 +1,5 @@
 import { Command, type Option } from "@commander-js/extra-typings";
+import { addExportInputsCommand } from "./export-inputs/command.ts";
 import { addAvailableCommands } from "./listing/commands.ts";
 import { addMaintenanceCommands } from "./maintenance/commands.ts";
 import { addRunCommand } from "./run/command.ts";
@@ -19,6 +20,7 @@ export function createProgram(finish: Finish): Command {
     .configureHelp({ optionDescription });
   addRunCommand(program, finish);
   addAvailableCommands(program, finish);
+  addExportInputsCommand(program, finish);
   addMaintenanceCommands(program, finish);
   return program;
 }

@@ -1,0 +1,44 @@
+import { MiebError, type EncodeOptions, type Encoder, type EncoderInput, type EncoderTraits } from "@mieb/core";
+import type { VectorStore } from "./vector-store.ts";
+
+/** An encoder that looks vectors up. */
+export function lookupEncoder(
+  reference: string,
+  traits: EncoderTraits,
+  { store, close }: { readonly store: VectorStore; close(): Promise<void> },
+): Encoder {
+  const find = (inputs: readonly EncoderInput[], options: EncodeOptions): readonly number[] =>
+    inputs.map(({ identity }) => store.rowOf(identity, options));
+  return {
+    ...traits,
+    async encode(batch, options) {
+      const rows = find(batch, options);
+      const lacking = batch.filter((_, index) => (rows[index] ?? -1) < 0);
+      if (lacking.length > 0) throw missingVectors(reference, { lacking, of: batch.length, options });
+      return { values: await store.rows.read(rows), rowCount: batch.length, dimension: store.rows.dimension };
+    },
+    lacking: async (inputs, options) => [...find(inputs, options).entries()].flatMap(([i, row]) => (row < 0 ? i : [])),
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+interface Missing {
+  readonly lacking: readonly EncoderInput[];
+  /** Inputs looked for. */
+  readonly of: number;
+  readonly options: EncodeOptions;
+}
+
+function missingVectors(reference: string, { lacking, of, options }: Missing): MiebError {
+  const { task, split, subset, role } = options;
+  const where = [split, subset, ...(role ? [`${role}s`] : [])].join(", ");
+  const named = lacking.slice(0, 3).map(({ identity }) => {
+    const { table, column, row, contentHash } = identity;
+    return `  ${table}, column "${column}", row ${row}: ${contentHash}`;
+  });
+  const more = lacking.length > named.length ? [`  and ${lacking.length - named.length} more`] : [];
+  const head = `${task.name} (${where}): ${lacking.length} of the ${of} inputs just looked for have no vector in ${reference}:`;
+  return new MiebError("MODEL_INVALID_OUTPUT", [head, ...named, ...more].join("\n"), {
+    hint: `\`mieb export-inputs -m ${reference} -t ${task.name} --output-folder missing\` counts and writes all that lack one.`,
+  });
+}

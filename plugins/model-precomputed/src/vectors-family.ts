@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import type { EncodeOptions, EncoderTraits, Model, ModelFamily, ModelMetadata } from "@mieb/core";
+import { openColumnFile, type ColumnFile } from "./column-file.ts";
+import { findFiles, type FoundFiles } from "./find-files.ts";
+import { readSettings, type VectorSettings } from "./settings.ts";
+
+/**
+ * Files up to this size are looked up again in every run: their vectors fit in memory, and each correction of the files
+ * would leave another copy in the embedding store. Vectors of larger files go through the store, which keeps memory bounded.
+ */
+const MEMORY_BYTES = 256 * 2 ** 20;
+
+/** Vectors from files: `vectors:PATH`, a file or a folder of files. */
+export const vectorsFamily: ModelFamily = {
+  name: "vectors",
+  schemes: ["vectors"],
+  match: ({ scheme }) => scheme === "vectors",
+  async open({ reference }) {
+    const found = await findFiles(reference);
+    const settings = await readSettings(found.settings);
+    const content = await contentHash(found);
+    return vectorsModel(reference, { found, settings, content });
+  },
+};
+
+interface VectorFiles {
+  readonly found: FoundFiles;
+  readonly settings: VectorSettings;
+  /** SHA-256 over names and contents of the files. */
+  readonly content: string;
+}
+
+function vectorsModel(reference: string, { found, settings, content }: VectorFiles): Model {
+  const traitsOf = async (files: readonly ColumnFile[]): Promise<EncoderTraits> => {
+    const { dependsOnPlace } = await import("./vector-store.ts");
+    const { modalities, fusion } = settings;
+    const sizes = await Promise.all(found.files.map(async (file) => (await stat(file)).size));
+    const isLarge = sizes.reduce((sum, size) => sum + size, 0) > MEMORY_BYTES;
+    return {
+      modalities,
+      fusion,
+      ...(isLarge && { fingerprint: JSON.stringify(["vectors-1", content, fusion]) }),
+      ...(dependsOnPlace(files) && { instruction: placeOf }),
+    };
+  };
+  return {
+    metadata: metadataOf({ found, settings, content }),
+    async describe() {
+      const files = await openAll(found.files);
+      return traitsOf(files).finally(() => closeAll(files));
+    },
+    async load() {
+      const [{ openVectorStore }, { lookupEncoder }] = await Promise.all([
+        import("./vector-store.ts"),
+        import("./lookup-encoder.ts"),
+      ]);
+      const files = await openAll(found.files);
+      try {
+        const store = await openVectorStore(files);
+        return lookupEncoder(reference, await traitsOf(files), { store, close: () => closeAll(files) });
+      } catch (error) {
+        await closeAll(files);
+        throw error;
+      }
+    },
+  };
+}
+
+function metadataOf({ found, settings, content }: VectorFiles): ModelMetadata {
+  const { fusion: _, ...known } = settings;
+  const { name = `vectors/${found.stem}`, revision = `local-${content.slice(0, 12)}` } = settings;
+  return { ...known, name, revision };
+}
+
+/** Vectors by place may differ for one input in two tasks, so the place takes part in the key of what is encoded. */
+function placeOf({ task, split, subset, role }: EncodeOptions): string {
+  return JSON.stringify([task.name, split, subset, role ?? null]);
+}
+
+async function contentHash({ contents }: FoundFiles): Promise<string> {
+  const { contentOfFile } = await import("@mieb/datasets");
+  const hash = createHash("sha256");
+  for (const file of contents) hash.update(`${basename(file)}\0${await contentOfFile(file)}\n`);
+  return hash.digest("hex");
+}
+
+async function openAll(paths: readonly string[]): Promise<readonly ColumnFile[]> {
+  const files: ColumnFile[] = [];
+  try {
+    for (const path of paths) files.push(await openColumnFile(path));
+    return files;
+  } catch (error) {
+    await closeAll(files);
+    throw error;
+  }
+}
+
+async function closeAll(files: readonly ColumnFile[]): Promise<void> {
+  await Promise.all(files.map((file) => file.close?.()));
+}
