@@ -2,7 +2,8 @@
 // `done N`, and at the end `scores JSON`.
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
-import { countingModel, runTiny, vectorOf } from "./support.ts";
+import { countingModel, vectorOf } from "./counting-model.ts";
+import { runTiny } from "./run-tiny.ts";
 import { sharedHub, sharedTask } from "./shared-task.ts";
 
 const [folder = "", outputFolder = ""] = process.argv.slice(2);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createModelSession } from "../src/encode/model-session.ts";
 import { encodeRequest, type EncodeContext } from "../src/encode/encode-request.ts";
-import { countingModel, encodedCount, images, imageTable, tinyTask, vectorOf, type CountingModel } from "./support.ts";
+import { countingModel, encodedCount, vectorOf, type CountingModel } from "./counting-model.ts";
+import { images, imageTable } from "./memory-hub.ts";
+import { tinyTask } from "./tiny-task.ts";
 
 const table = imageTable("tiny/pairs", images(3));
 

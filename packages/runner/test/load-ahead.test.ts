@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Model } from "@mieb/core";
 import type { DatasetHub } from "../src/run-options.ts";
-import { countingModel, images, imageTable, memoryHub, runTiny, tinyTask } from "./support.ts";
+import { countingModel } from "./counting-model.ts";
+import { images, imageTable, memoryHub } from "./memory-hub.ts";
+import { runTiny } from "./run-tiny.ts";
+import { tinyTask } from "./tiny-task.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const tables = memoryHub({

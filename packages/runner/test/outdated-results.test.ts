@@ -3,7 +3,10 @@ import { join } from "node:path";
 import type { AggregateTask, TaskResult } from "@mieb/core";
 import { describe, expect, it } from "vitest";
 import type { DatasetHub } from "../src/run-options.ts";
-import { countingModel, images, imageTable, memoryHub, registryOf, runTiny, tinyTask } from "./support.ts";
+import { countingModel } from "./counting-model.ts";
+import { images, imageTable, memoryHub } from "./memory-hub.ts";
+import { runTiny } from "./run-tiny.ts";
+import { registryOf, tinyTask } from "./tiny-task.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const tables = { "default/test": imageTable("tiny/one", images(10)) };

@@ -2,16 +2,10 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { AggregateTask } from "@mieb/core";
 import { describe, expect, it } from "vitest";
-import {
-  countingModel,
-  encodedCount,
-  images,
-  imageTable,
-  memoryHub,
-  registryOf,
-  runTiny,
-  tinyTask,
-} from "./support.ts";
+import { countingModel, encodedCount } from "./counting-model.ts";
+import { images, imageTable, memoryHub } from "./memory-hub.ts";
+import { runTiny } from "./run-tiny.ts";
+import { registryOf, tinyTask } from "./tiny-task.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const hub = memoryHub({ "tiny/one": { "default/test": imageTable("tiny/one", images(10)) } });

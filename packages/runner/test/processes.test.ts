@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { openEmbeddingStore } from "../src/store/open-embedding-store.ts";
 import { sharedHub, sharedRows, sharedTask } from "./shared-task.ts";
-import { runTiny } from "./support.ts";
+import { runTiny } from "./run-tiny.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const script = fileURLToPath(new URL("child-run.ts", import.meta.url));

@@ -2,7 +2,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readTaskResult } from "@mieb/results";
 import { describe, expect, it } from "vitest";
-import { countingModel, encodedCount, images, imageTable, memoryHub, runTiny, tinyTask } from "./support.ts";
+import { countingModel, encodedCount } from "./counting-model.ts";
+import { images, imageTable, memoryHub } from "./memory-hub.ts";
+import { runTiny } from "./run-tiny.ts";
+import { tinyTask } from "./tiny-task.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const hub = memoryHub({

@@ -1,4 +1,5 @@
-import { images, imageTable, memoryHub, tinyTask } from "./support.ts";
+import { images, imageTable, memoryHub } from "./memory-hub.ts";
+import { tinyTask } from "./tiny-task.ts";
 
 /** Rows of {@link sharedTask}; all differ. */
 export const sharedRows = 300;

@@ -6,17 +6,10 @@ import { MiebError, type AggregateTask, type Embeddings } from "@mieb/core";
 import { describe, expect, it } from "vitest";
 import type { RunEvent } from "../src/events.ts";
 import type { EmbeddingStore } from "../src/store/embedding-store.ts";
-import {
-  countingModel,
-  encodedCount,
-  images,
-  imageTable,
-  memoryHub,
-  registryOf,
-  runTiny,
-  tinyTask,
-  vectorOf,
-} from "./support.ts";
+import { countingModel, encodedCount, vectorOf } from "./counting-model.ts";
+import { images, imageTable, memoryHub } from "./memory-hub.ts";
+import { runTiny } from "./run-tiny.ts";
+import { registryOf, tinyTask } from "./tiny-task.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const hub = memoryHub({
