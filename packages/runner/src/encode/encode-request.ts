@@ -6,6 +6,7 @@ import {
   type EncoderTraits,
   type TaskDataset,
 } from "@mieb/core";
+import { withLackingCount } from "./count-lacking.ts";
 import { encodeInputs } from "./encode-inputs.ts";
 import { inputReaders, jointModality, type InputReader } from "./input-reader.ts";
 import type { ModelSession } from "./model-session.ts";
@@ -42,14 +43,11 @@ export async function encodeRequest(
   const sources: EmbeddingSource[] = [];
   for (const reader of readers) {
     checkModality(reader, traits, context.session.name);
-    sources.push(
-      await encodeInputs(reader, {
-        ...context,
-        encodeOptions,
-        progress,
-        instruction: traits.instruction?.(encodeOptions),
-      }),
-    );
+    const encode = { ...context, encodeOptions, progress, instruction: traits.instruction?.(encodeOptions) };
+    const source = await encodeInputs(reader, encode).catch(async (error: unknown) => {
+      throw await withLackingCount(error, { ...encode, request: name, reader });
+    });
+    sources.push(source);
   }
   const [first, second] = sources as [EmbeddingSource, EmbeddingSource?];
   return second ? sumSources(first, second) : first;
