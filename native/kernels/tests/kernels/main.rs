@@ -1,4 +1,5 @@
-mod common;
+mod numbers;
 mod preprocess;
 mod similarity;
+mod tiers;
 mod top_k;

@@ -1,11 +1,11 @@
 //! The parity with Pillow is tested from TypeScript, against fixtures; here, that every tier does the same and that a
 //! window of a resize is that part of the whole.
 
-use crate::common::on_every_tier;
+use crate::tiers::on_every_tier;
 use mieb_kernels::{Filter, Image, KernelError, PreprocessPlan, Size, Tier, preprocess, resize};
 
 fn pixels(size: Size) -> Vec<u8> {
-    crate::common::numbers(9, size.width * size.height * 3)
+    crate::numbers::numbers(9, size.width * size.height * 3)
         .iter()
         .map(|number| (number * 127.0 + 128.0) as u8)
         .collect()

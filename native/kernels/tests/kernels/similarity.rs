@@ -1,4 +1,5 @@
-use crate::common::{DIMENSIONS, exact_dot, numbers, on_every_tier};
+use crate::numbers::{DIMENSIONS, exact_dot, numbers};
+use crate::tiers::on_every_tier;
 use mieb_kernels::{KernelError, Tier, normalize_rows, paired_cosine, paired_dot, similarity_matrix};
 
 #[test]

@@ -1,4 +1,5 @@
-use crate::common::{numbers, on_every_tier};
+use crate::numbers::numbers;
+use crate::tiers::on_every_tier;
 use mieb_kernels::{Control, KernelError, Search, SearchOptions, Side, Tier, TopK, normalize_rows, similarity_matrix};
 
 fn start(tier: Tier, queries: &[f32], (dimension, k): (usize, usize)) -> Search {

@@ -1,5 +1,3 @@
-use mieb_kernels::Tier;
-
 /// Edges of the vector widths (8, 32), an odd size, CLIP's, and one beyond a power of two.
 pub const DIMENSIONS: [usize; 9] = [1, 7, 8, 9, 31, 32, 33, 768, 1025];
 
@@ -18,12 +16,4 @@ pub fn exact_dot(a: &[f32], b: &[f32]) -> (f64, f64) {
     let terms = a.iter().zip(b).map(|(&x, &y)| f64::from(x) * f64::from(y));
     let size: f64 = terms.clone().map(f64::abs).sum();
     (terms.sum(), (a.len() + 4) as f64 * 2f64.powi(-24) * size + 1e-37)
-}
-
-/// Runs a check on every instruction set of this processor.
-pub fn on_every_tier(check: impl Fn(Tier)) {
-    for tier in Tier::available() {
-        println!("tier {}", tier.name());
-        check(tier);
-    }
 }
