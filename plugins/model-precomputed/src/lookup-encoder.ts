@@ -31,14 +31,14 @@ interface Missing {
 
 function missingVectors(reference: string, { lacking, of, options }: Missing): MiebError {
   const { task, split, subset, role } = options;
-  const where = [split, subset, ...(role ? [`${role}s`] : [])].join(", ");
+  const where = [split, subset, ...(role ? [role] : [])].join(", ");
   const named = lacking.slice(0, 3).map(({ identity }) => {
     const { table, column, row, contentHash } = identity;
     return `  ${table}, column "${column}", row ${row}: ${contentHash}`;
   });
   const more = lacking.length > named.length ? [`  and ${lacking.length - named.length} more`] : [];
-  const head = `${task.name} (${where}): ${lacking.length} of the ${of} inputs just looked for have no vector in ${reference}:`;
+  const head = `${reference} lacks ${lacking.length} of the ${of} inputs of ${task.name} (${where}) just asked for:`;
   return new MiebError("MODEL_INVALID_OUTPUT", [head, ...named, ...more].join("\n"), {
-    hint: `\`mieb export-inputs -m ${reference} -t ${task.name} --output-folder missing\` counts and writes all that lack one.`,
+    hint: `\`mieb export-inputs -m ${reference} -t ${task.name} --output-folder missing\` writes all that lack one.`,
   });
 }
