@@ -18,7 +18,7 @@ use survey::{Transparency, survey};
 pub enum Alpha {
     /// Pasted onto white: `convert_to_rgb` of transformers.
     OverWhite,
-    /// Dropped: Pillow's `convert("RGB")`, which yet keeps a single transparent palette entry.
+    /// Dropped: Pillow's `convert("RGB")`.
     Drop,
 }
 
@@ -31,6 +31,9 @@ pub struct RgbPixels {
 /// The pixels of a PNG file, or `None` where it is not one of those described above.
 pub fn decode_png(bytes: &[u8], alpha: Alpha) -> Option<RgbPixels> {
     let transparency = survey(bytes)?;
+    if alpha == Alpha::Drop && transparency == Transparency::OneEntry {
+        return None; // Pillow keeps it, as a colour that other entries may have too.
+    }
     let mut decoder = Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(Transformations::EXPAND);
     decoder.ignore_checksums(false);
@@ -39,8 +42,7 @@ pub fn decode_png(bytes: &[u8], alpha: Alpha) -> Option<RgbPixels> {
     let frame = reader.next_frame(&mut data).ok()?;
     reader.finish().ok()?;
     data.truncate(frame.buffer_size());
-    let over_white = alpha == Alpha::OverWhite || transparency == Transparency::OneEntry;
-    let data = match (frame.color_type, over_white) {
+    let data = match (frame.color_type, alpha == Alpha::OverWhite) {
         (ColorType::Grayscale, _) => grey_to_rgb(&data),
         (ColorType::GrayscaleAlpha, true) => la_over_white(&data),
         (ColorType::GrayscaleAlpha, false) => la_to_rgb(&data),

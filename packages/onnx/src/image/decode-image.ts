@@ -2,9 +2,9 @@ import { MiebError, type ImageConversion } from "@mieb/core";
 import type { RgbImage } from "@mieb/kernels";
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { imageFormat, tiffPhotometric, type ImageFormat } from "./image-format.ts";
-import { hasPngColorKey } from "./png-color-key.ts";
+import { pngColorKey } from "./png-color-key.ts";
 import { jpegHeader } from "./jpeg-header.ts";
-import { cmykToRgb, grey16ToRgb, rgbaOverWhite } from "./pillow-color.ts";
+import { cmykToRgb, colorToWhite, grey16ToRgb, rgbaOverWhite } from "./pillow-color.ts";
 import { upright } from "./upright.ts";
 
 // Images are decoded side by side, one thread each; none is decoded twice.
@@ -30,8 +30,11 @@ export async function decodeImage(bytes: Uint8Array, conversion: ImageConversion
     if (format === "JPEG" && isPlainJpeg(bytes)) return await opaquePixels(image);
     const metadata = await image.metadata();
     refuseInexact(bytes, format, metadata);
-    const keepsAlpha = conversion === "native" || (format === "PNG" && hasPngColorKey(bytes));
-    return await decodeMode(upright(image, metadata), metadata, keepsAlpha);
+    const key = format === "PNG" ? pngColorKey(bytes, conversion) : undefined;
+    // What is transparent by the key becomes white here; libvips makes it alpha, by another comparison than Pillow's.
+    const hasAlpha = metadata.hasAlpha && !key;
+    const decoded = await decodeMode(upright(image, metadata), { ...metadata, hasAlpha }, conversion);
+    return key ? { ...decoded, data: colorToWhite(decoded.data, key) } : decoded;
   } catch (error) {
     if (error instanceof MiebError) throw error;
     throw new MiebError("IMAGE_CORRUPT", `The ${format} image cannot be decoded: ${(error as Error).message}.`, {
@@ -41,13 +44,13 @@ export async function decodeImage(bytes: Uint8Array, conversion: ImageConversion
   }
 }
 
-function decodeMode(image: Sharp, metadata: Metadata, keepsAlpha: boolean): Promise<RgbImage> {
+function decodeMode(image: Sharp, metadata: Metadata, conversion: ImageConversion): Promise<RgbImage> {
   if (metadata.space === "cmyk") {
     return rawPixels(image.pipelineColourspace("cmyk").toColourspace("cmyk"), cmykToRgb);
   }
   if (metadata.space === "grey16" && !metadata.hasAlpha) return rawGrey16(image);
   if (metadata.format === "gif" && metadata.hasAlpha) return rawPixels(image.toColourspace("srgb"), opaqueGif);
-  if (keepsAlpha && metadata.hasAlpha) {
+  if (conversion === "native" && metadata.hasAlpha) {
     return rawPixels(image.toColourspace("srgb").ensureAlpha(), rgbaOverWhite);
   }
   return opaquePixels(image);
@@ -71,6 +74,7 @@ async function rawPixels(image: Sharp, toRgb: (pixels: Uint8Array) => Uint8Array
 
 async function rawGrey16(image: Sharp): Promise<RgbImage> {
   const { data, info } = await image
+    .removeAlpha()
     .toColourspace("grey16")
     .raw({ depth: "ushort" })
     .toBuffer({ resolveWithObject: true });

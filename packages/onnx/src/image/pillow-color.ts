@@ -1,3 +1,5 @@
+import type { ColorKey } from "./png-color-key.ts";
+
 /**
  * Interleaved RGBA over opaque white, as RGB: Pillow's `alpha_composite` onto a white background.
  *
@@ -33,5 +35,13 @@ export function cmykToRgb(cmyk: Uint8Array): Uint8Array {
 export function grey16ToRgb(grey: Uint16Array): Uint8Array {
   const rgb = new Uint8Array(grey.length * 3);
   grey.forEach((value, index) => rgb.fill(Math.min(value, 255), index * 3, index * 3 + 3));
+  return rgb;
+}
+
+/** Interleaved RGB with the pixels of one colour made white, in place: a colour key pasted onto white. */
+export function colorToWhite(rgb: Uint8Array, [red, green, blue]: ColorKey): Uint8Array {
+  for (let pixel = 0; pixel < rgb.length; pixel += 3) {
+    if (rgb[pixel] === red && rgb[pixel + 1] === green && rgb[pixel + 2] === blue) rgb.fill(255, pixel, pixel + 3);
+  }
   return rgb;
 }
