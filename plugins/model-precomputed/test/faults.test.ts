@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, open as openFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parquetWriteFile } from "hyparquet-writer";
@@ -199,5 +199,14 @@ describe("what is said of vectors", () => {
     expect(await model.describe?.({ dtype: "fp32", device: "cpu" })).toEqual({ modalities: ["text"], fusion: "joint" });
     await writeFile(join(folder, "v.json"), '{"similarty":"dot"}');
     await expect(open(file)).rejects.toThrow(/v\.json.*"similarty"/);
+  });
+
+  it("has a fingerprint, so that the store is used, only for files too large to keep in memory", async () => {
+    const context = { dtype: "fp32", device: "cpu" };
+    const file = await writeMatrix("v", ["a"], [[1, 2]]);
+    expect((await (await open(file)).describe?.(context))?.fingerprint).toBeUndefined();
+    await using handle = await openFile(file, "r+");
+    await handle.truncate(2 ** 28 + 1);
+    expect((await (await open(file)).describe?.(context))?.fingerprint).toContain("vectors-1");
   });
 });
