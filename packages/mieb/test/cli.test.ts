@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -349,6 +351,23 @@ describe("cache and doctor", () => {
     expect(JSON.parse((await mieb(["cache", "info", "--json", ...cache])).stdout)).toMatchObject({ partitions: [{}] });
     expect((await mieb(["cache", "prune", "--all", ...cache])).code).toBe(0);
     expect(JSON.parse((await mieb(["cache", "info", "--json", ...cache])).stdout)).toMatchObject({ partitions: [] });
+  });
+
+  it("marks a hub that answers, but not as a hub does", async () => {
+    const server = createServer((_, response) => response.writeHead(404).end());
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    try {
+      const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const { stdout } = await mieb(["doctor", "--json"], { env: { HF_HUB_OFFLINE: "0", HF_ENDPOINT: endpoint } });
+      const checks = JSON.parse(stdout) as { name: string }[];
+      expect(checks.find(({ name }) => name === "hub")).toMatchObject({
+        status: "warn",
+        detail: expect.stringContaining("404"),
+        hint: expect.stringContaining("HF_ENDPOINT"),
+      });
+    } finally {
+      server.close();
+    }
   });
 
   it("checks the machine and lists plugins", async () => {

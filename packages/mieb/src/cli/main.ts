@@ -2,6 +2,7 @@ import { callerDirectory } from "@mieb/runner/discovery";
 import { CommanderError } from "commander";
 import { printError } from "./print-error.ts";
 import { createProgram } from "./program.ts";
+import { treatAsUsualWidth } from "./terminal.ts";
 
 /**
  * Runs the command line and returns the exit code: 0 all well, 1 internal, 2 usage or configuration, 3 some tasks failed,
@@ -22,11 +23,6 @@ export async function main(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     return printError(error, Number(process.env["MIEB_VERBOSITY"] ?? (args.some((arg) => arg === "-v") ? 3 : 2)));
   }
-}
-
-/** A terminal that does not know its width says 0, and would get one character a line. */
-function treatAsUsualWidth(stream: NodeJS.WriteStream): void {
-  if (stream.isTTY && stream.columns === 0) stream.columns = 80;
 }
 
 /** The reference takes `--output_folder` for `--output-folder`. */

@@ -8,6 +8,11 @@ export function paint(format: Format, text: string, stream: Stream = process.std
   return styleText(format, text, { stream });
 }
 
+/** A terminal that does not know its width says 0, and would get one character a line. */
+export function treatAsUsualWidth(stream: Pick<Stream, "isTTY" | "columns">): void {
+  if (stream.isTTY && stream.columns === 0) stream.columns = 80;
+}
+
 /** A line for people, on stderr. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
