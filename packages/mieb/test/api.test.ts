@@ -1,7 +1,9 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from "vitest";
+import { fileURLToPath } from "node:url";
+import { startLoopbackHub } from "@mieb/testing";
+import { afterAll, beforeAll, describe, expect, expectTypeOf, it, vi } from "vitest";
 import {
   evaluate,
   getBenchmark,
@@ -13,6 +15,7 @@ import {
   type CustomEncoder,
   type EvaluationResults,
   type Model,
+  type Task,
 } from "../src/index.ts";
 import { packFolder } from "./cli-process.ts";
 
@@ -83,6 +86,28 @@ describe("the API", () => {
     await expect(evaluate(constant, slip)).rejects.toThrow('no option "batchsize". Did you mean batchSize?');
     const split = evaluate(constant, { tasks: "FixtureGood", evalSplits: ["tset"], cacheFolder });
     await expect(split).rejects.toThrow('No split "tset". Did you mean test?');
+  });
+
+  it("tells what is downloaded, and what it waits for", async () => {
+    const root = fileURLToPath(new URL("../../datasets/test/fixtures/hub", import.meta.url));
+    let failures = 1;
+    const server = await startLoopbackHub({ root, failures: () => (failures-- > 0 ? { status: 503 } : undefined) });
+    vi.stubEnv("HF_ENDPOINT", server.endpoint);
+    vi.stubEnv("HF_HUB_CACHE", join(cacheFolder, "hub"));
+    const { metadata, ...rest } = getTask("FixtureGood") as Task;
+    const task: Task = {
+      ...rest,
+      metadata: { ...metadata, dataset: { path: "mieb-fixtures/groups", revision: "a".repeat(40) } },
+      loadDataset: async ({ repository }) => ({ rows: await repository.table("default", "test") }),
+    };
+    const types = new Set<string>();
+    try {
+      await evaluate(constant, { tasks: task, cacheFolder, onEvent: ({ type }) => types.add(type) });
+    } finally {
+      vi.unstubAllEnvs();
+      await server.close();
+    }
+    expect([...types]).toEqual(expect.arrayContaining(["download-progress", "warning"]));
   });
 
   it("finds tasks by filter and says which names are near an unknown one", () => {
