@@ -12,7 +12,8 @@ export async function runChecks(args) {
   const report = join(folder, "vitest.json");
   const checks = [
     ["types", binary("tsc"), ["-p", "tsconfig.check.json"]],
-    ["lint", binary("nx"), ["run-many", "-t", "lint", "--output-style=static"]],
+    ["lint", binary("oxlint"), ["--type-aware", "--quiet"]],
+    ["native lint", binary("nx"), ["run-many", "-t", "lint", "-p", "@mieb/native", "--output-style=static"]],
     ["import layers", nodePath(), ["tools/lint/import-layers.mjs"]],
     ["project references", nodePath(), ["tools/lint/project-references.mjs", "--check"]],
     ["format", binary("oxfmt"), ["--check"]],

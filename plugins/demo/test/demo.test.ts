@@ -31,7 +31,7 @@ describe("demo data", () => {
   it("has a repository for every task, and no other", () => {
     const folders = readdirSync(`${packageFolder}/data`);
     const named = (plugin.tasks ?? []).map(({ metadata }) => metadata.dataset.path.split("/").at(-2));
-    expect(named.toSorted()).toEqual(folders.toSorted());
+    expect(named.map(String).toSorted()).toEqual(folders.toSorted());
     expect(Object.keys(rowCounts).toSorted()).toEqual(folders.toSorted());
   });
 
