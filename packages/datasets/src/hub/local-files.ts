@@ -1,10 +1,13 @@
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { MiebError } from "@mieb/core";
 import { filesBelow } from "./files-below.ts";
 import { contentOfFile, folderRevision } from "./folder-revision.ts";
 import type { RepositoryFiles } from "./repository-files.ts";
 
-/** A folder as a repository, its revision told by its content. `name` is what the user called it. */
+/**
+ * A folder as a repository, its revision told by its content. `name` is what the user called it; a model is named after its
+ * folder, since results are filed under that name.
+ */
 export async function localFiles(kind: "dataset" | "model", name: string, folder: string): Promise<RepositoryFiles> {
   const files = await filesBelow(folder);
   const codePrefix = kind === "dataset" ? "DATASET_REPOSITORY" : "MODEL";
@@ -23,7 +26,7 @@ export async function localFiles(kind: "dataset" | "model", name: string, folder
   };
   return {
     kind,
-    name,
+    name: kind === "model" ? basename(resolve(folder)) : name,
     revision: await folderRevision(folder, files),
     files,
     isComplete: true,
