@@ -25,7 +25,7 @@ export function serverModel(reference: ServerReference): Model {
       const { serverEncoder } = await import("./encode/server-encoder.ts");
       const encoder = serverEncoder({
         api,
-        client: { baseUrl: reference.baseUrl, key, timeoutMs: timeout * 1000, retries },
+        http: { baseUrl: reference.baseUrl, key, timeoutMs: timeout * 1000, retries },
         names: {
           server: new URL(reference.baseUrl).host,
           model: reference.model,

@@ -11,7 +11,14 @@ export interface SeenRequest {
 
 /** What to do in place of a right answer; gets the right one. */
 export type Fault = (response: ServerResponse, right: Answer) => void | Promise<void>;
-export type Answer = Record<string, any>;
+export interface Answer {
+  readonly data: Row[];
+  readonly [more: string]: unknown;
+}
+export interface Row {
+  index: number;
+  embedding: (number | null)[] | string;
+}
 
 export interface EmbeddingServer extends AsyncDisposable {
   readonly url: string;
@@ -56,15 +63,15 @@ export function status(code: number, message = "no", headers: Readonly<Record<st
   };
 }
 
-export function vectorOf(content: unknown, dimension = 8): number[] {
+/** @param dimension as a request gives it; 8 where it gives none */
+export function vectorOf(content: unknown, dimension: unknown = 8): number[] {
   const digest = createHash("sha256").update(JSON.stringify(content)).digest();
-  return Array.from({ length: dimension }, (_, index) => Math.fround((digest[index] ?? 0) / 128 - 1));
+  return Array.from({ length: Number(dimension) }, (_, index) => Math.fround((digest[index] ?? 0) / 128 - 1));
 }
 
-function openaiAnswer(body: Record<string, any>): Answer {
-  const contents: unknown[] = body["input"] ?? body["inputs"] ?? body["messages"];
-  const base64 =
-    body["encoding_format"] === "base64" || body["output_encoding"] === "base64" || body["embedding_type"] === "base64";
+function openaiAnswer(body: SeenRequest["body"]): Answer {
+  const contents = (body["input"] ?? body["inputs"] ?? body["messages"]) as readonly unknown[];
+  const base64 = [body["encoding_format"], body["output_encoding"], body["embedding_type"]].includes("base64");
   const data = contents.map((content, index) => {
     const vector = vectorOf(content, body["dimensions"] ?? body["output_dimension"]);
     return { index, embedding: base64 ? Buffer.from(Float32Array.from(vector).buffer).toString("base64") : vector };
@@ -72,11 +79,9 @@ function openaiAnswer(body: Record<string, any>): Answer {
   return { data, usage: { prompt_tokens: contents.length * 3, total_tokens: contents.length * 3 } };
 }
 
-function cohereAnswer(body: Record<string, any>): Answer {
-  const contents: unknown[] = body["texts"] ?? body["images"] ?? body["inputs"];
+function cohereAnswer(body: SeenRequest["body"]): Answer {
+  const contents = (body["texts"] ?? body["images"] ?? body["inputs"]) as readonly unknown[];
+  const float = contents.map((content) => vectorOf(content, body["output_dimension"]));
   const billed_units = body["texts"] ? { input_tokens: contents.length * 3 } : { images: contents.length };
-  return {
-    embeddings: { float: contents.map((content) => vectorOf(content, body["output_dimension"])) },
-    meta: { billed_units },
-  };
+  return { data: [], embeddings: { float }, meta: { billed_units } };
 }

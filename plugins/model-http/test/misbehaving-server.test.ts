@@ -2,7 +2,15 @@ import { inspect } from "node:util";
 import type { Encoder, MiebError } from "@mieb/core";
 import { encodeOptions, imageInputs, textInputs } from "@mieb/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { embeddingServer, sendJson, status, vectorOf, type EmbeddingServer, type Fault } from "./embedding-server.ts";
+import {
+  embeddingServer,
+  sendJson,
+  status,
+  vectorOf,
+  type EmbeddingServer,
+  type Fault,
+  type Row,
+} from "./embedding-server.ts";
 import { loadEncoder } from "./load-encoder.ts";
 
 const key = "sk-very-secret-0123456789";
@@ -91,7 +99,7 @@ describe("a failure that passes", () => {
 });
 
 describe("a failure that stays", () => {
-  it.each<[string, Fault, object, number]>([
+  it.each<[string, Fault, { readonly code: string; readonly message?: RegExp; readonly hint?: RegExp }, number]>([
     ["401", status(401, `Incorrect API key ${key}`), { code: "MODEL_ACCESS_DENIED", hint: /MIEB_HTTP_API_KEY/ }, 1],
     ["402", status(402, "balance is 0"), { code: "MODEL_ACCESS_DENIED", message: /balance is 0/ }, 1],
     ["403", status(403, `key ${key} may not`), { code: "MODEL_ACCESS_DENIED", message: /key \[key\] may not/ }, 1],
@@ -121,7 +129,7 @@ describe("a failure that stays", () => {
       { code: "MODEL_INVALID_OUTPUT", message: /no list "data"/ },
       1,
     ],
-  ])("is an error that says what to do: %s", async (_, fault, { code, message, hint }: any, requests) => {
+  ])("is an error that says what to do: %s", async (_, fault, { code, message, hint }, requests) => {
     server.faults.push(fault);
     const error = await failure();
     expect(error).toMatchObject({ name: "MiebError", code });
@@ -163,42 +171,47 @@ describe("a failure that stays", () => {
 
 describe("an answer", () => {
   const changed =
-    (change: (right: any) => unknown): Fault =>
-    (response, right) =>
-      sendJson(response, change(right) ?? right);
+    (change: (data: readonly Row[]) => readonly Row[]): Fault =>
+    (response, { data }) =>
+      sendJson(response, { data: change(data) });
+  const withVector = (row: number, change: (vector: (number | null)[]) => Row["embedding"]): Fault =>
+    changed((data) => data.with(row, { index: row, embedding: change(data[row]!.embedding as number[]) }));
+  const shortened = changed((data) =>
+    data.map(({ index, embedding }) => ({ index, embedding: embedding.slice(1) as Row["embedding"] })),
+  );
+  const notNumbers = Buffer.from(new Float32Array(8).fill(Number.NaN).buffer).toString("base64");
 
   it("is put in order by index", async () => {
-    server.faults.push(changed(({ data }) => void data.reverse()));
+    server.faults.push(changed((data) => data.toReversed()));
     expect(await encode()).toEqual(expected);
   });
 
   it.each<[string, Fault, RegExp]>([
     [
       "rows that are missing",
-      changed(({ data }) => void data.pop()),
+      changed((data) => data.slice(1)),
       /4 vectors for 5 inputs \(sample, column "text", rows 0 to 4\)/,
     ],
-    ["an index twice", changed(({ data }) => void (data[1].index = 0)), /index 0 twice/],
+    [
+      "indices that start at 1",
+      changed((data) => data.map(({ index, embedding }) => ({ index: index + 1, embedding }))),
+      /index 5 twice or out of range/,
+    ],
+    ["an index twice", changed((data) => data.with(1, data[0]!)), /index 0 twice/],
     [
       "another dimension",
-      changed(({ data }) => void data[3].embedding.pop()),
+      withVector(3, (vector) => vector.slice(1)),
       /dimension 7 for sample, column "text", row 3, not 8/,
     ],
-    ["null in a vector", changed(({ data }) => void (data[2].embedding[5] = null)), /row 2 null in a vector/],
-    ["an empty vector", changed(({ data }) => data.forEach((row: any) => (row.embedding = []))), /dimension 0/],
+    ["null in a vector", withVector(2, (vector) => vector.with(5, null)), /row 2 null in a vector/],
+    ["an empty vector", withVector(0, () => []), /dimension 0/],
     [
       "NaN as Python writes it",
       (response, right) => void response.end(JSON.stringify(right).replace(/\[[-\d.]+,/, "[NaN,")),
       /not JSON/,
     ],
-    [
-      "NaN in base64",
-      changed(
-        ({ data }) => void (data[1].embedding = Buffer.from(new Float32Array(8).fill(NaN).buffer).toString("base64")),
-      ),
-      /row 1 NaN/,
-    ],
-    ["base64 of half a number", changed(({ data }) => void (data[1].embedding = "AAA=")), /no list of float32/],
+    ["NaN in base64", withVector(1, () => notNumbers), /row 1 NaN/],
+    ["base64 of half a number", withVector(1, () => "AAA="), /no list of float32/],
   ])("is refused, naming the input: %s", async (_, fault, message) => {
     server.faults.push(fault);
     expect(await failure()).toMatchObject({ code: "MODEL_INVALID_OUTPUT", message: expect.stringMatching(message) });
@@ -206,13 +219,13 @@ describe("an answer", () => {
 
   it("is refused when a later one has another dimension", async () => {
     await encode();
-    server.faults.push(changed(({ data }) => data.forEach((row: any) => row.embedding.pop())));
+    server.faults.push(shortened);
     expect((await failure()).message).toMatch(/dimension 7 .* not 8/);
   });
 
   it("is refused when its dimension is not the one asked for", async () => {
     encoder = await load("dimensions=4");
-    server.faults.push(changed(({ data }) => data.forEach((row: any) => row.embedding.pop())));
+    server.faults.push(shortened);
     expect((await failure()).message).toMatch(/dimension 3 .* not 4/);
   });
 

@@ -6,7 +6,7 @@ import type { ApiAnswer, ApiInput, EmbeddingApi } from "./embedding-api.ts";
 const perRequest = 96;
 const answerSchema = z.looseObject({
   embeddings: z.looseObject({ float: z.array(z.unknown()).nullish(), base64: z.array(z.unknown()).nullish() }),
-  meta: z.looseObject({ billed_units: z.unknown() }).optional(),
+  meta: z.looseObject({ billed_units: z.unknown().optional() }).optional(),
 });
 
 /**

@@ -31,5 +31,5 @@ export interface EmbeddingApi {
   instruction(options: Pick<EncodeOptions, "role" | "task">): string | undefined;
   request(inputs: readonly ApiInput[], instruction: string | undefined): ApiRequest;
   /** @throws Error saying what the answer lacks */
-  answer(body: unknown): ApiAnswer;
+  answer(body: unknown, inputCount: number): ApiAnswer;
 }

@@ -1,10 +1,11 @@
 import type { ImageConversion } from "@mieb/core";
 
+/** By the file's first bytes, in hexadecimal. */
 const signatures: readonly (readonly [mime: string, pattern: RegExp])[] = [
-  ["image/jpeg", /^\xff\xd8\xff/],
-  ["image/png", /^\x89PNG\r\n\x1a\n/],
-  ["image/webp", /^RIFF[^]{4}WEBP/],
-  ["image/gif", /^GIF8[79]a/],
+  ["image/jpeg", /^ffd8ff/],
+  ["image/png", /^89504e470d0a1a0a/],
+  ["image/webp", /^52494646.{8}57454250/],
+  ["image/gif", /^4749463839|^4749463837/],
 ];
 
 /**
@@ -13,7 +14,7 @@ const signatures: readonly (readonly [mime: string, pattern: RegExp])[] = [
  * @throws MiebError `IMAGE_CORRUPT`, `IMAGE_UNSUPPORTED_FORMAT`
  */
 export async function imageDataUrl(bytes: Uint8Array, conversion: ImageConversion): Promise<string> {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(16, bytes.byteLength)).toString("latin1");
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(16, bytes.byteLength)).toString("hex");
   const mime = signatures.find(([, pattern]) => pattern.test(head))?.[0];
   if (mime !== undefined && (conversion === "native" || mime === "image/jpeg")) return dataUrl(mime, bytes);
   const [{ decodeImage }, { default: sharp }] = await Promise.all([import("@mieb/onnx"), import("sharp")]);
