@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { readTaskResult } from "@mieb/results";
-import { MiebError, type AggregateTask, type Embeddings } from "@mieb/core";
+import { MiebError, type ErrorCode, type AggregateTask, type Embeddings } from "@mieb/core";
 import { describe, expect, it } from "vitest";
 import type { RunEvent } from "../src/events.ts";
 import type { EmbeddingStore } from "../src/store/embedding-store.ts";
@@ -142,29 +142,35 @@ describe("a model that misbehaves", () => {
     });
   });
 
-  it("fails every task that needs a broken part of it, without loading their data, and no other", async () => {
-    const texts = ["Texts", "More"].map((name) =>
-      tinyTask(name, {
-        options: { text: "text" },
-        metadata: {
-          modalities: ["text"],
-          dataset: { path: name === "Texts" ? "tiny/one" : "tiny/none", revision: "1" },
+  it.each<[ErrorCode, string]>([
+    ["MODEL_FILES_MISSING", "no tokenizer"],
+    ["MODEL_ACCESS_DENIED", "status 401"],
+  ])(
+    "fails every task that needs a broken part of it (%s), without loading their data, and no other",
+    async (code, said) => {
+      const texts = ["Texts", "More"].map((name) =>
+        tinyTask(name, {
+          options: { text: "text" },
+          metadata: {
+            modalities: ["text"],
+            dataset: { path: name === "Texts" ? "tiny/one" : "tiny/none", revision: "1" },
+          },
+        }),
+      );
+      const model = countingModel({
+        encode: async (batch) => {
+          if (batch.some(({ text }) => text !== undefined)) throw new MiebError(code, said);
+          return { values: new Float32Array(batch.length * 4).fill(1), rowCount: batch.length, dimension: 4 };
         },
-      }),
-    );
-    const model = countingModel({
-      encode: async (batch) => {
-        if (batch.some(({ text }) => text !== undefined)) throw new MiebError("MODEL_FILES_MISSING", "no tokenizer");
-        return { values: new Float32Array(batch.length * 4).fill(1), rowCount: batch.length, dimension: 4 };
-      },
-    });
-    const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [...texts, one], model });
-    expect(report.failures.map(({ task, error }) => [task, error.code])).toEqual([
-      ["Texts", "MODEL_FILES_MISSING"],
-      ["More", "MODEL_FILES_MISSING"],
-    ]);
-    expect(report.results.map(({ task_name }) => task_name)).toEqual(["One"]);
-  });
+      });
+      const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [...texts, one], model });
+      expect(report.failures.map(({ task, error }) => [task, error.code])).toEqual([
+        ["Texts", code],
+        ["More", code],
+      ]);
+      expect(report.results.map(({ task_name }) => task_name)).toEqual(["One"]);
+    },
+  );
 
   it("ends the run at once when it does not load", async () => {
     const model = { ...countingModel(), load: () => Promise.reject(new MiebError("MODEL_FILES_MISSING", "no onnx")) };

@@ -1,9 +1,11 @@
 import { isMiebError, type Encoder, type EncoderInput, type ErrorCode, type MiebError } from "@mieb/core";
 
-/** Failures that lie in the model's own files or in the machine, so that no other input would fare better. */
+/** Failures that lie in the model's own files, in the access to it or in the machine, so that no other input would fare better. */
 const lasting: ReadonlySet<ErrorCode> = new Set([
   "MODEL_FILES_MISSING",
   "MODEL_INVALID_FILE",
+  "MODEL_NOT_FOUND",
+  "MODEL_ACCESS_DENIED",
   "ENVIRONMENT_MISSING_ENGINE",
 ]);
 
