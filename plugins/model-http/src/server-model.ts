@@ -4,11 +4,12 @@ import { MiebError, type EncoderTraits, type Model, type ModelLoadContext, type 
 import { apiKey, keyVariable } from "./api-key.ts";
 import { apiOf } from "./apis/api-of.ts";
 import type { EmbeddingApi } from "./apis/embedding-api.ts";
+import type { HttpClientOptions } from "./http/http-client.ts";
 import type { ServerReference } from "./parse-reference.ts";
 import { serverMetadata } from "./server-metadata.ts";
 
 /** A model behind a server. Describing it needs neither key nor network: both are asked for when something is encoded. */
-export function serverModel(reference: ServerReference): Model {
+export function serverModel(reference: ServerReference, pauses: Pick<HttpClientOptions, "firstDelayMs"> = {}): Model {
   const api = apiOf(reference);
   const metadata = serverMetadata(reference, api);
   const describe = async ({ dtype }: ModelLoadContext): Promise<EncoderTraits> => {
@@ -25,7 +26,7 @@ export function serverModel(reference: ServerReference): Model {
       const { serverEncoder } = await import("./encode/server-encoder.ts");
       const encoder = serverEncoder({
         api,
-        http: { baseUrl: reference.baseUrl, key, timeoutMs: timeout * 1000, retries },
+        http: { baseUrl: reference.baseUrl, key, timeoutMs: timeout * 1000, retries, ...pauses },
         names: {
           server: new URL(reference.baseUrl).host,
           model: reference.model,

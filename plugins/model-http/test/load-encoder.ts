@@ -1,7 +1,8 @@
 import type { Encoder } from "@mieb/core";
-import { httpFamily } from "../src/http-family.ts";
+import { parseReference } from "../src/parse-reference.ts";
+import { serverModel } from "../src/server-model.ts";
 
-/** Resolves and loads a reference with these environment variables, as the command line does. */
+/** Resolves and loads a reference with these environment variables, with short pauses between repetitions. */
 export async function loadEncoder(
   reference: string,
   environment: Readonly<Record<string, string>> = {},
@@ -9,7 +10,7 @@ export async function loadEncoder(
   const before = { ...process.env };
   Object.assign(process.env, environment);
   try {
-    const model = await httpFamily.open({ reference, scheme: reference.slice(0, reference.indexOf(":")) });
+    const model = serverModel(parseReference(reference, process.env), { firstDelayMs: 20 });
     return await model.load({ dtype: "fp32", device: "cpu" });
   } finally {
     process.env = before;
