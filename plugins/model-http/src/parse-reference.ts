@@ -60,7 +60,8 @@ function modelAndSettings(text: string): Pick<ServerReference, "model" | "settin
   const question = text.indexOf("?");
   const model = question < 0 ? text : text.slice(0, question);
   if (!/^\w[\w.:@+/-]*$/.test(model)) {
-    throw new MiebError("USAGE_INVALID_ARGUMENT", `"${model}" is not a model's name.`, {
+    const fault = model === "" ? "The reference names no model." : `"${model}" is not a model's name.`;
+    throw new MiebError("USAGE_INVALID_ARGUMENT", fault, {
       hint: 'Write the name the server knows: "openai:MODEL", or "http://host:port/v1#MODEL" for a server of your own.',
     });
   }

@@ -30,8 +30,8 @@ describe("a reference", () => {
   });
 
   it.each([
-    ["http://localhost:8000/v1", /not a model's name/],
-    ["openai:", /not a model's name/],
+    ["http://localhost:8000/v1", /names no model/],
+    ["openai:", /names no model/],
     ["openai:../../up", /not a model's name/],
     ["openai:m?dimension=3", /dimension/],
     ["openai:m?dimensions=few", /dimensions/],
