@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { EncodeOptions, Encoder, EncoderInput, TaskMetadata } from "@mieb/core";
 import { vectorsFamily } from "../src/vectors-family.ts";
 
-/** The encoder of `vectors:PATH`. */
-export async function loadVectors(path: string): Promise<Encoder> {
+/** The encoder of `vectors:PATH`, which always has files to close. */
+export async function loadVectors(path: string): Promise<Encoder & AsyncDisposable> {
   const model = await vectorsFamily.open({ reference: `vectors:${path}`, scheme: "vectors" });
-  return model.load({ dtype: "fp32", device: "cpu" });
+  return (await model.load({ dtype: "fp32", device: "cpu" })) as Encoder & AsyncDisposable;
 }
 
 /** A text as the runner gives it: row `row` of the fixtures' table. */
