@@ -1,21 +1,43 @@
 import { open } from "node:fs/promises";
 import type { AsyncBuffer } from "hyparquet";
+import { LRUCache } from "lru-cache";
+
+/** Files up to this size are read whole: a footer, its indexes and a few pages one by one cost more than all of it. */
+const WHOLE_BYTES = 2 ** 20;
+/** What of such files is kept, over all tables; the one that was not used for longest goes first. */
+const KEPT_BYTES = 32 * 2 ** 20;
+
+const kept = new LRUCache<AsyncBuffer, Promise<ArrayBuffer>>({ maxSize: KEPT_BYTES });
 
 /** A file as hyparquet reads it: byte ranges on demand. Opened for each read, so that nothing has to be closed later. */
 export function localBuffer(path: string, byteLength: number): AsyncBuffer {
-  return {
+  const buffer: AsyncBuffer = {
     byteLength,
     async slice(start, end = byteLength) {
-      await using handle = await open(path);
-      const bytes = new Uint8Array(Math.max(0, Math.min(end, byteLength) - start));
-      let filled = 0;
-      while (filled < bytes.length) {
-        const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, start + filled);
-        if (bytesRead === 0)
-          throw new Error(`the file ends at byte ${start + filled}, before the ${byteLength} bytes it had when opened`);
-        filled += bytesRead;
-      }
-      return bytes.buffer;
+      const range = { start, end: Math.min(end, byteLength) };
+      return byteLength > WHOLE_BYTES ? readRange(path, range) : (await whole()).slice(start, range.end);
     },
   };
+  function whole(): Promise<ArrayBuffer> {
+    const known = kept.get(buffer);
+    if (known) return known;
+    const reading = readRange(path, { start: 0, end: byteLength });
+    kept.set(buffer, reading, { size: Math.max(1, byteLength) });
+    reading.catch(() => kept.delete(buffer));
+    return reading;
+  }
+  return buffer;
+}
+
+async function readRange(path: string, { start, end }: { start: number; end: number }): Promise<ArrayBuffer> {
+  await using handle = await open(path);
+  const bytes = new Uint8Array(Math.max(0, end - start));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, start + filled);
+    if (bytesRead === 0)
+      throw new Error(`the file ends at byte ${start + filled}, before byte ${end} that it should have`);
+    filled += bytesRead;
+  }
+  return bytes.buffer;
 }
