@@ -15,6 +15,7 @@ const MEMORY_BYTES = 256 * 2 ** 20;
 /** Vectors from files: `vectors:PATH`, a file or a folder of files. */
 export const vectorsFamily: ModelFamily = {
   name: "vectors",
+  claims: "vectors:PATH, a .parquet, .arrow or .npy file of vectors, or a folder of them",
   schemes: ["vectors"],
   match: ({ scheme }) => scheme === "vectors",
   async open({ reference }) {

@@ -2,6 +2,7 @@ import type { AnyTask, Encoder } from "@mieb/core";
 import { openHub } from "@mieb/datasets";
 import { resolveModel } from "@mieb/runner/discovery";
 import { installed, type Installed } from "../../installed.ts";
+import { refuseEmptyEvaluations } from "../../selection/refuse-empty-evaluations.ts";
 import { nothingSelected, selectTasks } from "../../selection/select-tasks.ts";
 import type { FilterFlags } from "../filter-options.ts";
 import { printJson } from "../listing/print-listing.ts";
@@ -57,12 +58,13 @@ async function encoderOf(
 }
 
 function chosenTasks(
-  { tasks, benchmarks, taskTypes, categories, languages }: ExportInputsFlags,
+  { tasks, benchmarks, taskTypes, categories, languages, evalSplits }: ExportInputsFlags,
   here: Installed,
 ): readonly AnyTask[] {
   const filter = { tasks, benchmarks, taskTypes, categories, languages };
   const selection = selectTasks(here, filter);
   if (selection.tasks.length === 0) throw nothingSelected(filter, selection);
+  refuseEmptyEvaluations(selection.tasks, { evalSplits, languages });
   return selection.tasks;
 }
 
