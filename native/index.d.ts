@@ -25,7 +25,7 @@ export declare class NativeKernels {
   /** Writes the tensor to `into`, which nothing else may touch before the promise settles. */
   preprocess(image: NativeImage, plan: NativePlan, into: Float32Array): Promise<void>
   /** Writes the tensors to `into`, one after the other, and says of each file whether it was taken (1) or left (0). */
-  preprocessPngs(batch: NativePngs, plan: NativePlan, into: Float32Array): Promise<Uint8Array>
+  preprocessFiles(batch: NativeFiles, plan: NativePlan, into: Float32Array): Promise<Uint8Array>
   normalizeRows(values: Float32Array, dimension: number): Float32Array
   search(options: NativeSearchOptions): NativeSearch
   logisticObjective(training: NativeTraining): NativeLogisticObjective
@@ -51,6 +51,14 @@ export declare class NativeSearch {
 /** Names of the instruction sets that this processor has, the fastest first. */
 export declare function availableTiers(): Array<string>
 
+/** Files to decode and preprocess at once. */
+export interface NativeFiles {
+  files: Array<Uint8Array>
+  /** Width and height after resizing, a pair for each file; empty where nothing is resized. */
+  resized: Uint32Array
+  dropsAlpha: boolean
+}
+
 /** Interleaved 8-bit RGB. */
 export interface NativeImage {
   data: Uint8Array
@@ -67,14 +75,6 @@ export interface NativePlan {
   mean: Array<number>
   /** One number per channel. */
   std: Array<number>
-}
-
-/** Files to decode and preprocess at once. */
-export interface NativePngs {
-  files: Array<Uint8Array>
-  /** Width and height after resizing, a pair for each file; empty where nothing is resized. */
-  resized: Uint32Array
-  dropsAlpha: boolean
 }
 
 export interface NativeSearchOptions {

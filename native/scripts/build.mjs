@@ -9,11 +9,17 @@ if (hasCargo()) {
   const cli = join(dirname(manifest), "dist/cli.js");
   const options = ["--platform", "--release", "--strip", "--manifest-path", "addon/Cargo.toml", "--output-dir", "."];
   const files = ["--js", "index.cjs", "--dts", "index.d.ts"];
-  const build = spawnSync(process.execPath, [cli, "build", ...options, ...files, "--", "--locked"], {
-    cwd: workspace,
-    stdio: "inherit",
-  });
-  process.exitCode = build.status ?? 1;
+  const build = (...features) =>
+    spawnSync(process.execPath, [cli, "build", ...options, ...files, "--", "--locked", ...features], {
+      cwd: workspace,
+      stdio: "inherit",
+    }).status ?? 1;
+  let status = build();
+  if (status !== 0) {
+    console.log("Trying again without the JPEG decoder, which is C code: libvips will decode JPEG files.");
+    status = build("--no-default-features");
+  }
+  process.exitCode = status;
 } else {
   console.log(
     "cargo is not installed: the TypeScript kernels will be used, which are slower (https://rustup.rs installs it).",

@@ -4,8 +4,8 @@ use napi_derive::napi;
 
 use crate::border::{guarded, invalid};
 use crate::image::{NativeImage, NativePlan, NativeSize, PreprocessTask, filter_named};
+use crate::image_files::{NativeFiles, PreprocessFilesTask};
 use crate::logistic::{NativeLogisticObjective, NativeTraining};
-use crate::png::{NativePngs, PreprocessPngsTask};
 use crate::search::{NativeSearch, NativeSearchOptions};
 
 /// Names of the instruction sets that this processor has, the fastest first.
@@ -56,13 +56,13 @@ impl NativeKernels {
 
     /// Writes the tensors to `into`, one after the other, and says of each file whether it was taken (1) or left (0).
     #[napi(ts_return_type = "Promise<Uint8Array>")]
-    pub fn preprocess_pngs(
+    pub fn preprocess_files(
         &self,
-        batch: NativePngs,
+        batch: NativeFiles,
         plan: NativePlan,
         into: Float32Array,
-    ) -> Result<AsyncTask<PreprocessPngsTask>> {
-        PreprocessPngsTask::new(self.tier, batch, plan.into_plan()?, into).map(AsyncTask::new)
+    ) -> Result<AsyncTask<PreprocessFilesTask>> {
+        PreprocessFilesTask::new(self.tier, batch, plan.into_plan()?, into).map(AsyncTask::new)
     }
 
     #[napi]

@@ -5,7 +5,7 @@
 mod border;
 mod control;
 mod image;
+mod image_files;
 mod kernels;
 mod logistic;
-mod png;
 mod search;

@@ -8,7 +8,10 @@ mod arithmetic;
 mod best;
 mod control;
 mod error;
+mod image_file;
 mod inner_product;
+#[cfg(feature = "jpeg")]
+mod jpeg;
 mod logistic;
 mod nearest_rows;
 mod normalize_rows;
@@ -24,11 +27,12 @@ mod top_k;
 
 pub use control::Control;
 pub use error::{KernelError, Side};
+pub use image_file::{RgbPixels, decode_file, preprocess_file};
 pub use logistic::LogisticObjective;
 pub use nearest_rows::nearest_rows;
 pub use normalize_rows::normalize_rows;
 pub use paired::{paired_cosine, paired_dot};
-pub use png::{Alpha, RgbPixels, decode_png, preprocess_png};
+pub use png::Alpha;
 pub use precise_products::precise_products;
 pub use preprocess::{PreprocessPlan, preprocess};
 pub use resample::{Filter, Image, Size, resize};

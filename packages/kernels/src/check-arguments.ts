@@ -1,7 +1,7 @@
 import { MiebError } from "@mieb/core";
 import {
   type ImageSize,
-  type PngBatch,
+  type FileBatch,
   type PreprocessPlan,
   type Resample,
   type RgbImage,
@@ -108,7 +108,7 @@ export function checkOutput(into: Float32Array, length: number): Float32Array {
 }
 
 /** Files with as many sizes, and room for as many tensors. */
-export function checkPngs({ files, resized }: PngBatch, into: Float32Array): void {
+export function checkFiles({ files, resized }: FileBatch, into: Float32Array): void {
   if (resized && resized.length !== files.length) {
     throw invalid(`Expected ${files.length} target sizes, not ${resized.length}.`, "Pass one for each file.");
   }

@@ -6,7 +6,7 @@ import {
   checkPairs,
   checkPlan,
   checkPoint,
-  checkPngs,
+  checkFiles,
   checkResample,
   checkRows,
   checkSize,
@@ -36,10 +36,10 @@ export function checkedKernels(backend: KernelBackend): Kernels {
       await backend.preprocess(image, plan, tensor);
       return tensor;
     },
-    async preprocessPngs(batch, plan, into) {
+    async preprocessFiles(batch, plan, into) {
       checkPlan(plan);
-      checkPngs(batch, into);
-      return batch.files.length === 0 ? new Uint8Array(0) : backend.preprocessPngs(batch, plan, into);
+      checkFiles(batch, into);
+      return batch.files.length === 0 ? new Uint8Array(0) : backend.preprocessFiles(batch, plan, into);
     },
     normalizeRows(values, dimension) {
       checkRows("Values", values, dimension);

@@ -30,8 +30,8 @@ export interface PreprocessPlan {
   readonly std: readonly number[] | null;
 }
 
-/** PNG files to preprocess together. */
-export interface PngBatch {
+/** Image files to preprocess together. */
+export interface FileBatch {
   readonly files: readonly Uint8Array[];
   /** Target size of each file; null resizes none. Takes the place of the plan's `resize`. */
   readonly resized: readonly ImageSize[] | null;
@@ -133,14 +133,14 @@ export interface Kernels {
    */
   preprocess(image: RgbImage, plan: PreprocessPlan, into?: Float32Array): Promise<Float32Array>;
   /**
-   * Decodes PNG files to the pixels that Pillow sees and preprocesses them, off the event loop and on all cores.
+   * Decodes PNG and JPEG files to the pixels that Pillow sees and preprocesses them, off the event loop and on all cores.
    *
-   * Takes plain files only; those that are interlaced, animated, of 16 bits, turned by EXIF or XMP, damaged or no PNG
-   * at all are left to another decoder, as are all files on the `typescript` tier.
+   * Takes plain files only; those that are interlaced, animated, of 16 bits, CMYK, turned by EXIF or XMP, damaged or of
+   * another format are left to another decoder, as are all files on the `typescript` tier.
    * @param into Tensors of one length, one for each file
    * @returns for each file 1 where it was taken and its tensor written, else 0
    */
-  preprocessPngs(batch: PngBatch, plan: PreprocessPlan, into: Float32Array): Promise<Uint8Array>;
+  preprocessFiles(batch: FileBatch, plan: PreprocessPlan, into: Float32Array): Promise<Uint8Array>;
   /** Each row divided by max(its Euclidean norm, 1e-12), in float32: a zero row stays zero. Returns a new array. */
   normalizeRows(values: Float32Array, dimension: number): Float32Array;
   /**

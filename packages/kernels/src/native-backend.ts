@@ -1,6 +1,6 @@
-import type { NativePlan, NativePngs } from "@mieb/native";
+import type { NativePlan, NativeFiles } from "@mieb/native";
 import type { KernelBackend } from "./backend.ts";
-import type { KernelTier, PngBatch, PreprocessPlan, SearchOptions, TopKSearch } from "./kernels.ts";
+import type { KernelTier, FileBatch, PreprocessPlan, SearchOptions, TopKSearch } from "./kernels.ts";
 import { type Addon, calling, fromNative } from "./native-addon.ts";
 import { controlled } from "./native-control.ts";
 
@@ -15,8 +15,8 @@ export function nativeBackend(addon: Addon, tier: KernelTier, origin: string): K
       calling(() => native.preprocess(image, toNative(plan), into)).catch((error: unknown) => {
         throw fromNative(error);
       }),
-    preprocessPngs: (batch, plan, into) =>
-      calling(() => native.preprocessPngs(toNativeBatch(batch), toNative(plan), into)).catch((error: unknown) => {
+    preprocessFiles: (batch, plan, into) =>
+      calling(() => native.preprocessFiles(toNativeBatch(batch), toNative(plan), into)).catch((error: unknown) => {
         throw fromNative(error);
       }),
     normalizeRows: (values, dimension) => calling(() => native.normalizeRows(values, dimension)),
@@ -36,7 +36,7 @@ export function nativeBackend(addon: Addon, tier: KernelTier, origin: string): K
   };
 }
 
-function toNativeBatch({ files, resized, dropsAlpha }: PngBatch): NativePngs {
+function toNativeBatch({ files, resized, dropsAlpha }: FileBatch): NativeFiles {
   const sizes = (resized ?? []).flatMap(({ width, height }) => [width, height]);
   return { files: [...files], resized: Uint32Array.from(sizes), dropsAlpha };
 }

@@ -16,7 +16,7 @@ export function typescriptBackend(origin: string): KernelBackend {
     origin,
     resize,
     preprocess: async (image, plan, into) => preprocess(image, plan, into),
-    preprocessPngs: async ({ files }) => new Uint8Array(files.length),
+    preprocessFiles: async ({ files }) => new Uint8Array(files.length),
     normalizeRows,
     startSearch,
     similarityMatrix,

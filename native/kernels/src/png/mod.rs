@@ -7,9 +7,8 @@ mod survey;
 
 use ::png::{ColorType, Decoder, Transformations};
 
-use crate::preprocess::{PreprocessPlan, preprocess};
-use crate::resample::{Image, Size};
-use crate::tier::Tier;
+use crate::image_file::RgbPixels;
+use crate::resample::Size;
 use blend::{grey_to_rgb, la_over_white, la_to_rgb, rgba_over_white, rgba_to_rgb};
 use survey::{Transparency, survey};
 
@@ -20,12 +19,6 @@ pub enum Alpha {
     OverWhite,
     /// Dropped: Pillow's `convert("RGB")`.
     Drop,
-}
-
-/// Interleaved RGB that owns its pixels.
-pub struct RgbPixels {
-    pub data: Vec<u8>,
-    pub size: Size,
 }
 
 /// The pixels of a PNG file, or `None` where it is not one of those described above.
@@ -56,12 +49,4 @@ pub fn decode_png(bytes: &[u8], alpha: Alpha) -> Option<RgbPixels> {
         height: frame.height as usize,
     };
     Some(RgbPixels { data, size })
-}
-
-/// Decodes and preprocesses at once; false, and nothing written, where the file or the plan's sizes are left to others.
-pub fn preprocess_png(tier: Tier, bytes: &[u8], alpha: Alpha, plan: &PreprocessPlan, output: &mut [f32]) -> bool {
-    let Some(RgbPixels { data, size }) = decode_png(bytes, alpha) else {
-        return false;
-    };
-    preprocess(tier, Image { data: &data, size }, plan, output).is_ok()
 }

@@ -1,8 +1,8 @@
 //! A look over the chunks of a PNG file before anything is decoded.
 
+use crate::image_file::MAX_PIXELS;
+
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
-/// Pillow refuses more pixels than this (`Image.MAX_IMAGE_PIXELS` × 2); who decodes such a file otherwise says so.
-const MAX_PIXELS: u64 = 178_956_970;
 const PALETTE: u8 = 3;
 
 /// How a file says what is transparent, besides an alpha channel.

@@ -3,7 +3,7 @@ import type { RgbImage } from "@mieb/kernels";
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { imageFormat, tiffPhotometric, type ImageFormat } from "./image-format.ts";
 import { pngColorKey } from "./png-color-key.ts";
-import { jpegHeader } from "./jpeg-header.ts";
+import { plainJpegSize } from "./jpeg-header.ts";
 import { cmykToRgb, colorToWhite, grey16ToRgb, rgbaOverWhite } from "./pillow-color.ts";
 import { upright } from "./upright.ts";
 
@@ -56,11 +56,10 @@ function decodeMode(image: Sharp, metadata: Metadata, conversion: ImageConversio
   return opaquePixels(image);
 }
 
-/** Grey or colour, upright and of a size that may be opened: nothing else has to be known of it. */
+/** Whether nothing else has to be known of a JPEG file than its size, and that is one that may be opened. */
 function isPlainJpeg(bytes: Uint8Array): boolean {
-  const header = jpegHeader(bytes);
-  if (!header || header.hasMetadata || ![1, 3].includes(header.components)) return false;
-  return header.width * header.height <= MAX_PIXELS;
+  const size = plainJpegSize(bytes);
+  return size !== undefined && size.width * size.height <= MAX_PIXELS;
 }
 
 function opaquePixels(image: Sharp): Promise<RgbImage> {

@@ -1,3 +1,5 @@
+import type { ImageSize } from "@mieb/kernels";
+
 /** What a JPEG file's header says, as far as decoding needs it. */
 export interface JpegHeader {
   readonly width: number;
@@ -28,4 +30,12 @@ export function jpegHeader(bytes: Uint8Array): JpegHeader | undefined {
     }
   }
   return undefined;
+}
+
+/** Size of a JPEG file that is grey or colour and not turned: nothing else has to be known of it. Undefined for others. */
+export function plainJpegSize(bytes: Uint8Array): ImageSize | undefined {
+  const header = jpegHeader(bytes);
+  if (!header || header.hasMetadata || ![1, 3].includes(header.components)) return undefined;
+  const { width, height } = header;
+  return width > 0 && height > 0 ? { width, height } : undefined;
 }

@@ -5,7 +5,7 @@ import pMap from "p-map";
 import { throwIfAborted } from "../aborted.ts";
 import { decodeImage } from "./decode-image.ts";
 import type { ImagePreprocessor } from "./image-preprocessor.ts";
-import { preprocessPngs } from "./preprocess-pngs.ts";
+import { preprocessFiles } from "./preprocess-files.ts";
 
 /** Float32 pixels of a batch, `[rowCount × 3 × height × width]`. */
 export interface PixelTensor {
@@ -46,7 +46,7 @@ async function batchTensor(
     await kernels.preprocess(image, preprocessor.plan(image), data.subarray(row * length, (row + 1) * length));
   };
   throwIfAborted(signal);
-  await pMap(await preprocessPngs(batch, data, options), preprocess, { concurrency: availableParallelism() });
+  await pMap(await preprocessFiles(batch, data, options), preprocess, { concurrency: availableParallelism() });
   return { data, dims: [batch.length, 3, height, width] };
 }
 

@@ -1,4 +1,4 @@
-use mieb_kernels::{Alpha, PreprocessPlan, Size, Tier, preprocess_png};
+use mieb_kernels::{Alpha, PreprocessPlan, Size, Tier, preprocess_file};
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
 use rayon::prelude::*;
@@ -7,24 +7,24 @@ use crate::border::{guarded, invalid};
 
 /// Files to decode and preprocess at once.
 #[napi(object, object_to_js = false)]
-pub struct NativePngs {
+pub struct NativeFiles {
     pub files: Vec<Uint8Array>,
     /// Width and height after resizing, a pair for each file; empty where nothing is resized.
     pub resized: Uint32Array,
     pub drops_alpha: bool,
 }
 
-/// A batch of PNG files, preprocessed on a thread of libuv's pool and those of rayon into memory of JavaScript's.
-pub struct PreprocessPngsTask {
+/// A batch of image files, preprocessed on a thread of libuv's pool and those of rayon into memory of JavaScript's.
+pub struct PreprocessFilesTask {
     tier: Tier,
-    batch: NativePngs,
+    batch: NativeFiles,
     plan: PreprocessPlan,
     into: Float32Array,
     tensor_length: usize,
 }
 
-impl PreprocessPngsTask {
-    pub fn new(tier: Tier, batch: NativePngs, plan: PreprocessPlan, into: Float32Array) -> Result<Self> {
+impl PreprocessFilesTask {
+    pub fn new(tier: Tier, batch: NativeFiles, plan: PreprocessPlan, into: Float32Array) -> Result<Self> {
         let count = batch.files.len();
         let sizes = batch.resized.len();
         if count == 0 || into.is_empty() || !into.len().is_multiple_of(count) || (sizes != 0 && sizes != 2 * count) {
@@ -55,7 +55,7 @@ impl PreprocessPngsTask {
     }
 }
 
-impl Task for PreprocessPngsTask {
+impl Task for PreprocessFilesTask {
     type Output = Vec<u8>;
     type JsValue = Uint8Array;
 
@@ -74,7 +74,7 @@ impl Task for PreprocessPngsTask {
             let jobs = output
                 .par_chunks_exact_mut(tensor_length)
                 .zip(files.par_iter().zip(&plans));
-            let taken = jobs.map(|(tensor, (file, plan))| preprocess_png(tier, file, alpha, plan, tensor));
+            let taken = jobs.map(|(tensor, (file, plan))| preprocess_file(tier, file, alpha, plan, tensor));
             Ok(taken.map(u8::from).collect())
         })
     }

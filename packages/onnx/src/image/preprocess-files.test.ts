@@ -4,7 +4,7 @@ import { loadKernels } from "@mieb/kernels";
 import { describe, expect, it } from "vitest";
 import { decodeImage } from "./decode-image.ts";
 import { imagePreprocessor } from "./image-preprocessor.ts";
-import { preprocessPngs } from "./preprocess-pngs.ts";
+import { preprocessFiles } from "./preprocess-files.ts";
 
 const fixtures = new URL("../../test/fixtures/images/", import.meta.url);
 const names = readdirSync(fixtures).filter((name) => !/^(corrupt|refused)/.test(name));
@@ -17,13 +17,13 @@ const input = (name: string, row: number): EncoderInput => ({
   identity: { table: "fixtures", column: "image", row, contentHash: "" },
 });
 
-describe.skipIf(kernels.tier === "typescript")("preprocessPngs", () => {
+describe.skipIf(kernels.tier === "typescript")("preprocessFiles", () => {
   const batch = names.map(input);
   it.each(["native", "rgb"] as const)(
     "gives the tensors of the general decoder where it takes a file, %s",
     async (conversion) => {
       const data = new Float32Array(batch.length * length);
-      const left = await preprocessPngs(batch, data, { preprocessor, conversion });
+      const left = await preprocessFiles(batch, data, { preprocessor, conversion });
       for (const row of batch.keys()) {
         if (left.includes(row)) continue;
         const image = await decodeImage(batch[row]?.image ?? new Uint8Array(), conversion);
@@ -35,10 +35,22 @@ describe.skipIf(kernels.tier === "typescript")("preprocessPngs", () => {
 
   it("takes plain files, whatever their mode, and leaves what might be seen otherwise", async () => {
     const options = { preprocessor, conversion: "native" } as const;
-    const left = await preprocessPngs(batch, new Float32Array(batch.length * length), options);
+    const left = await preprocessFiles(batch, new Float32Array(batch.length * length), options);
     const taken = names.filter((_, row) => !left.includes(row));
-    expect(taken).toEqual(expect.arrayContaining(["1.png", "l.png", "la.png", "p-4-bit.png", "rgb.png", "rgba.png"]));
-    expect(taken.filter((name) => /orientation|16-bit|color|value|jpg|webp|gif|tiff/.test(name))).toEqual([]);
+    expect(taken).toEqual(
+      expect.arrayContaining([
+        "1.png",
+        "l.png",
+        "la.png",
+        "p-4-bit.png",
+        "rgb.png",
+        "rgba.png",
+        "l.jpg",
+        "rgb-420.jpg",
+        "rgb-progressive.jpg",
+      ]),
+    );
+    expect(taken.filter((name) => /orientation|16-bit|color|value|cmyk|webp|gif|tiff/.test(name))).toEqual([]);
   });
 
   it("leaves cut, damaged and empty files", async () => {
@@ -49,8 +61,9 @@ describe.skipIf(kernels.tier === "typescript")("preprocessPngs", () => {
       { ...cut, image: cut.image?.subarray(0, 60) ?? new Uint8Array() },
       { ...cut, image: damaged },
       { ...cut, image: new Uint8Array() },
+      input("corrupt-truncated.jpg", 3),
     ];
-    const left = await preprocessPngs(files, new Float32Array(3 * length), { preprocessor, conversion: "native" });
-    expect(left).toEqual([0, 1, 2]);
+    const left = await preprocessFiles(files, new Float32Array(4 * length), { preprocessor, conversion: "native" });
+    expect(left).toEqual([0, 1, 2, 3]);
   });
 });
