@@ -40,6 +40,8 @@ export declare class NativeKernels {
 export declare class NativeLogisticObjective {
   /** Value at a point; writes to `gradient`, which nothing else may touch before the promise settles. */
   evaluate(point: Float64Array, gradient: Float64Array, control: NativeControl): Promise<number>
+  /** The same at once, on the calling thread, for problems so small that handing them to another one takes longer. */
+  evaluateNow(point: Float64Array, gradient: Float64Array): number
 }
 
 /** A search whose documents come piece by piece. Its methods are called one after the other. */

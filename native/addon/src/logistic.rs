@@ -46,6 +46,14 @@ impl NativeLogisticObjective {
             control: Arc::clone(&control.shared),
         })
     }
+
+    /// The same at once, on the calling thread, for problems so small that handing them to another one takes longer.
+    #[napi]
+    pub fn evaluate_now(&self, point: &[f64], mut gradient: Float64ArraySlice) -> Result<f64> {
+        // SAFETY: the call is synchronous, so nothing else can touch the array meanwhile.
+        let gradient = unsafe { gradient.as_mut() };
+        guarded(|| self.objective.evaluate(point, gradient, &Control::default()))
+    }
 }
 
 pub struct EvaluateTask {

@@ -98,8 +98,9 @@ export interface LogisticTraining {
 /** Mean cross-entropy plus penalty, as a function of `[weights (outputs × dimension), intercepts (outputs)]`. */
 export interface LogisticObjective {
   /**
-   * Value at a point, computed off the event loop; writes the gradient, laid out as the point, to `gradient`. Vectors,
-   * weights and raw predictions count in float32, the sums over rows in float64, as in scikit-learn on float32 vectors.
+   * Value at a point, computed off the event loop unless it takes no time; writes the gradient, laid out as the point,
+   * to `gradient`. Vectors, weights and raw predictions count in float32, the sums over rows in float64, as in
+   * scikit-learn on float32 vectors.
    * @throws MiebError `ABORTED` on the signal.
    */
   evaluate(point: Float64Array, gradient: Float64Array, signal?: AbortSignal): Promise<number>;

@@ -1,8 +1,19 @@
-import type { NativePlan, NativeFiles } from "@mieb/native";
+import type { NativeFiles, NativePlan } from "@mieb/native";
 import type { KernelBackend } from "./backend.ts";
-import type { KernelTier, FileBatch, PreprocessPlan, SearchOptions, TopKSearch } from "./kernels.ts";
+import type {
+  FileBatch,
+  KernelTier,
+  LogisticObjective,
+  LogisticTraining,
+  PreprocessPlan,
+  SearchOptions,
+  TopKSearch,
+} from "./kernels.ts";
 import { type Addon, calling, fromNative } from "./native-addon.ts";
 import { controlled } from "./native-control.ts";
+
+/** Products of a vector's number with an output's weight: up to so many are over sooner than handed to another thread. */
+const SMALL_OBJECTIVE = 2 ** 18;
 
 /** The kernels of the addon for one instruction set. */
 export function nativeBackend(addon: Addon, tier: KernelTier, origin: string): KernelBackend {
@@ -26,13 +37,22 @@ export function nativeBackend(addon: Addon, tier: KernelTier, origin: string): K
     pairedCosine: (a, b, dimension) => calling(() => native.pairedCosine(a, b, dimension)),
     preciseProducts: (a, b, dimension) => calling(() => native.preciseProducts(a, b, dimension)),
     nearestRows: (points, centres, dimension) => calling(() => native.nearestRows(points, centres, dimension)),
-    logisticObjective(training) {
-      const objective = calling(() => native.logisticObjective(training));
-      return {
-        evaluate: (point, gradient, signal) =>
-          controlled(addon, { signal }, (control) => objective.evaluate(point, gradient, control)),
-      };
-    },
+    logisticObjective: (training) => logisticObjective(addon, native, training),
+  };
+}
+
+function logisticObjective(
+  addon: Addon,
+  native: InstanceType<Addon["NativeKernels"]>,
+  training: LogisticTraining,
+): LogisticObjective {
+  const objective = calling(() => native.logisticObjective(training));
+  if (training.vectors.length * training.outputs <= SMALL_OBJECTIVE) {
+    return { evaluate: async (point, gradient) => calling(() => objective.evaluateNow(point, gradient)) };
+  }
+  return {
+    evaluate: (point, gradient, signal) =>
+      controlled(addon, { signal }, (control) => objective.evaluate(point, gradient, control)),
   };
 }
 
