@@ -117,9 +117,9 @@ describe("run_settings.jsonl", () => {
     const version = '"version": {"mteb": "2.26.24", "torch": null}';
     expect(await readFile(join(modelFolder(folder, model), "run_settings.jsonl"), "utf8")).toBe(
       [
+        `{"task": "Two", "splits": ["test"], ${version}, "encode_kwargs": {"batch_size": 32}, "subsets": ["default"]}`,
         `{"task": "One", "splits": ["dev"], ${version}, "encode_kwargs": {"batch_size": 32}, "subsets": ["de", "en"]}`,
         `{"task": "One", "splits": ["test"], ${version}, "encode_kwargs": {"batch_size": 32}, "subsets": ["de"]}`,
-        `{"task": "Two", "splits": ["test"], ${version}, "encode_kwargs": {"batch_size": 32}, "subsets": ["default"]}`,
         `{"task": "One", "splits": ["test"], ${version}, "encode_kwargs": {"batch_size": 8}, "subsets": ["en"]}`,
         "",
       ].join("\n"),

@@ -21,7 +21,7 @@ interface SettingsLine {
 
 /**
  * Records in run_settings.jsonl how a result came about. Each (task, split, subset) occurs once, with its latest
- * settings; splits with equal settings and subsets share a line.
+ * settings; splits with equal settings and subsets share a line. The task's lines come last.
  */
 export async function writeRunSettings(
   folder: string,
@@ -30,6 +30,8 @@ export async function writeRunSettings(
 ): Promise<void> {
   const file = join(modelFolder(folder, model), "run_settings.jsonl");
   const before = parseLines(await readFile(file, "utf8").catch(() => ""));
+  const others = before.filter(({ line }) => line.task !== run.result.task_name);
+  const own = before.flatMap(({ line }) => (line.task === run.result.task_name ? [line] : []));
   const added = Object.entries(run.result.scores).map(([split, entries]) => ({
     task: run.result.task_name,
     splits: [split],
@@ -38,14 +40,14 @@ export async function writeRunSettings(
     subsets: entries.map(({ hf_subset }) => hf_subset).toSorted(),
   }));
   await mkdir(modelFolder(folder, model), { recursive: true });
-  await writeFileAtomic(file, mergeSettings(before, added).map(serializeLine).join(""));
+  // Lines of other tasks stay as they are: writing every line anew with each result adds up.
+  const lines = [...others.map(({ text }) => `${text}\n`), ...mergeSettings(own, added).map(serializeLine)];
+  // A record, not a source: a power cut may take it, the results' own files are what has to last.
+  await writeFileAtomic(file, lines.join(""), { fsync: false });
 }
 
-/** Lines of `before` less what `added` replaces, then `added`. Order of first appearance is kept for other tasks. */
-export function mergeSettings(
-  before: readonly SettingsLine[],
-  added: readonly SettingsLine[],
-): readonly SettingsLine[] {
+/** A task's lines `before` less what `added` replaces, then `added`. */
+function mergeSettings(before: readonly SettingsLine[], added: readonly SettingsLine[]): readonly SettingsLine[] {
   const replaced = new Set(added.flatMap(cellsOf));
   const kept = before.flatMap((line) =>
     line.splits.map((split) => ({
@@ -71,10 +73,10 @@ function cellsOf(line: SettingsLine): readonly string[] {
 }
 
 /** A line that is not ours to understand is dropped: the file is a record, not a source. */
-function parseLines(text: string): readonly SettingsLine[] {
+function parseLines(text: string): readonly { readonly text: string; readonly line: SettingsLine }[] {
   return text.split("\n").flatMap((line) => {
     try {
-      return line.trim() ? [JSON.parse(line) as SettingsLine] : [];
+      return line.trim() ? [{ text: line, line: JSON.parse(line) as SettingsLine }] : [];
     } catch {
       return [];
     }
