@@ -11,9 +11,11 @@ export async function saveResult(result: TaskResult, context: RunContext): Promi
   const folder = options.outputFolder;
   if (folder === null) return null;
   try {
-    await writeModelMeta(folder, { ...model, embedDimension: model.embedDimension ?? session.dimension });
-    const file = await writeTaskResult(folder, model, result);
-    await writeRunSettings(folder, model, { ...runSettings(context), result });
+    const [file] = await Promise.all([
+      writeTaskResult(folder, model, result),
+      writeModelMeta(folder, { ...model, embedDimension: model.embedDimension ?? session.dimension }),
+      writeRunSettings(folder, model, { ...runSettings(context), result }),
+    ]);
     return file;
   } catch (error) {
     throw writingFailure(error, { name: "results", path: folder, flag: "--output-folder" });
