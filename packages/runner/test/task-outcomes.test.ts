@@ -280,6 +280,16 @@ describe("an aggregate", () => {
     expect(JSON.parse(meta)).toMatchObject({ embed_dim: 4 });
   });
 
+  it("takes its mean anew under only-cache, from components that are there alone", async () => {
+    const folder = await temporaryFolder();
+    const registry = registryOf([many, one, aggregate]);
+    const run = { folder, hub, tasks: [aggregate], registry, overwriteStrategy: "only-cache" } as const;
+    const failed = await runTiny(run);
+    expect(failed.failures[0]?.error.message).toContain("component Many failed");
+    await runTiny({ folder, hub, tasks: [many, one] });
+    expect((await runTiny(run)).summary).toMatchObject({ done: 1, failed: 0, encoded: 0 });
+  });
+
   it("shares a component with the run, also where every file is written anew or none is", async () => {
     const tasks = [one, { ...aggregate, components: [{ task: "One" }] }, one];
     const folder = await temporaryFolder();

@@ -1,4 +1,4 @@
-import { MiebError, type AnyTask, type TaskResult } from "@mieb/core";
+import { isAggregateTask, MiebError, type AnyTask, type TaskResult } from "@mieb/core";
 import { findTaskResult, planResumption, type Evaluation, type Resumption } from "@mieb/results";
 import { dataRevision } from "./data-revision.ts";
 import type { RunContext } from "./run-context.ts";
@@ -25,7 +25,9 @@ export async function findResumption(
   const current = { ...metadata, dataset: { ...metadata.dataset, revision } };
   const own = context.results.get(metadata.name);
   if (own) return { ...planResumption(current, wanted, { existing: own, strategy: "only-missing" }), revision };
-  const strategy = context.options.overwriteStrategy ?? "only-missing";
+  const { overwriteStrategy = "only-missing" } = context.options;
+  // As in the reference, the mean may be taken anew: its components are what has to be in the cache.
+  const strategy = isAggregateTask(task) && overwriteStrategy === "only-cache" ? "only-missing" : overwriteStrategy;
   const existing = await earlierResult(metadata.name, revision, context);
   return { ...planResumption(current, wanted, { existing, strategy }), revision };
 }
