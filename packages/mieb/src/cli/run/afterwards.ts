@@ -36,11 +36,11 @@ export function sayAfterwards(
   if (report.report.results.length > 0) say(`Results: ${modelFolder(flags.outputFolder, report.model)}`);
   if (stopped?.code === "ABORTED") say("Stopped. Finished work is kept; the same command goes on from there.");
   else if (failures.length > 0) say("Finished work is kept; the same command runs what is missing.");
-  else say(`Next:    ${nextCommand(report, here)}`);
+  else if (report.report.results.length > 0) say(`Next:    ${nextCommand(report, here)}`);
 }
 
-/** After the demo a first real evaluation, else the same tasks with another known model. */
-function nextCommand({ reference, tasks }: ModelReport, { registry }: Installed): string {
+/** After the demo a first real evaluation, else the tasks that have a score with another known model. */
+function nextCommand({ reference, report }: ModelReport, { registry }: Installed): string {
   const isDemo = (owner: string | undefined): boolean => owner === "@mieb/demo";
   const isOther = (model: string): boolean => model !== reference && !isDemo(registry.modelLocations.ownerOf(model));
   const others = knownModelNames(registry).filter(isOther);
@@ -48,7 +48,7 @@ function nextCommand({ reference, tasks }: ModelReport, { registry }: Installed)
   const real = registry.tasks.entries.map(taskName).filter((name) => !isDemo(registry.tasks.ownerOf(name)));
   const first = [real.filter((name) => firstTasks.includes(name)), real.slice(0, 1)].find(({ length }) => length > 0);
   const ranDemo = isDemo(registry.modelLocations.ownerOf(reference));
-  const names = (ranDemo ? first : undefined) ?? tasks.map(taskName);
+  const names = (ranDemo ? first : undefined) ?? report.results.map(({ task_name }) => task_name);
   return `${programName()} run -m ${other} -t ${names.slice(0, 4).join(" ")}`;
 }
 

@@ -38,7 +38,8 @@ function outOf(scored: number, all: number): string {
 }
 
 function remarks({ filtered, notInstalled, meanOfTasks }: BenchmarkReport): readonly string[] {
-  const filter = "Only the chosen splits and languages count; the leaderboard counts all.";
+  const filter =
+    "Only the chosen splits and languages count, but an aggregate keeps its mean of all; the leaderboard counts all.";
   const missing = "As on the leaderboard, a mean is not defined (–) while one of its tasks lacks a score.";
   const unknown = `${countText(notInstalled.length, "task")} not installed, so that no type is known to be complete.`;
   return [
