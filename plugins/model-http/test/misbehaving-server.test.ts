@@ -250,10 +250,10 @@ describe("a batch", () => {
       right["data"].length > 2 ? status(413, "too large")(response, right) : sendJson(response, right);
     server.faults.push(...Array.from({ length: 20 }, () => atMostTwo));
     expect(await encode()).toEqual(expected);
-    expect(sizes().toSorted()).toEqual([1, 2, 2, 3, 5]);
+    expect(sizes().toSorted((a, b) => a - b)).toEqual([1, 2, 2, 3, 5]);
     server.requests.length = 0;
     expect(await encode()).toEqual(expected);
-    expect(sizes().toSorted()).toEqual([1, 2, 2]);
+    expect(sizes().toSorted((a, b) => a - b)).toEqual([1, 2, 2]);
   });
 
   it("whose single input is too large names it", async () => {
