@@ -11,6 +11,7 @@ export {
   type LoopbackRequest,
 } from "./loopback-hub.ts";
 export * from "./memory-repository.ts";
+export * from "./modules-loaded-by.ts";
 export * from "./miniature-repositories.ts";
 export { describeReferenceTasks, type ReferenceTasksOptions } from "./reference-tasks/describe-reference-tasks.ts";
 export {

@@ -1,30 +1,17 @@
-import { execFileSync } from "node:child_process";
+import { modulesLoadedBy } from "@mieb/testing";
 import { describe, expect, it } from "vitest";
-
-/** Imports a module in a process of its own and returns every module that was resolved on the way. */
-function modulesLoadedBy(entry: string): readonly string[] {
-  const script = `
-    import { registerHooks } from "node:module";
-    const urls = [];
-    registerHooks({ resolve(name, context, next) { const found = next(name, context); urls.push(found.url); return found; } });
-    await import(${JSON.stringify(new URL(entry, import.meta.url).href)});
-    console.log(JSON.stringify([...urls, ...process.report.getReport().sharedObjects.filter((file) => file.endsWith(".node"))]));
-  `;
-  const flags = ["--conditions=@mieb/source", "--input-type=module", "--no-warnings", "--eval", script];
-  return JSON.parse(execFileSync(process.execPath, flags, { encoding: "utf8" })) as string[];
-}
 
 const heavy = /onnxruntime|sharp|tokenizers|\/packages\/(onnx|kernels)\/|\.node$/;
 
 describe("importing the plugin", () => {
   it("loads neither ONNX Runtime, nor sharp, nor the addon", () => {
-    const loaded = modulesLoadedBy("../src/index.ts");
+    const loaded = modulesLoadedBy(new URL("../src/index.ts", import.meta.url));
     expect(loaded.some((url) => url.includes("/packages/core/"))).toBe(true);
     expect(loaded.filter((url) => heavy.test(url))).toEqual([]);
   });
 
   it("is a test that would notice: @mieb/onnx does load sharp, but not ONNX Runtime", () => {
-    const loaded = modulesLoadedBy("../../../packages/onnx/src/index.ts");
+    const loaded = modulesLoadedBy(new URL("../../../packages/onnx/src/index.ts", import.meta.url));
     expect(loaded.some((url) => url.includes("sharp"))).toBe(true);
     expect(loaded.filter((url) => url.includes("onnxruntime"))).toEqual([]);
   });
