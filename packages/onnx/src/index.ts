@@ -6,6 +6,7 @@ export { modelFingerprint, PREPROCESSING_VERSION, type FingerprintParts } from "
 export { imageModel, type ImageFamily, type ImageModelOptions } from "./one-tower/image-model.ts";
 export { poolTokens, type Pooling } from "./one-tower/pool-tokens.ts";
 export { loadGraph, requireOutput, type GraphSource } from "./repository/load-graph.ts";
+export { configOfModel, modelTypeOf } from "./repository/model-config.ts";
 export { processorFile, readPreprocessor } from "./repository/processor-file.ts";
 export { graphFeeds } from "./two-tower/graph-feeds.ts";
 export {

@@ -1,4 +1,4 @@
-import type { Model, ModelCandidate, ModelFamily, ModelMetadata, ModelRepository } from "@mieb/core";
+import type { Model, ModelCandidate, ModelFamily, ModelMetadata } from "@mieb/core";
 import { MiebError } from "@mieb/core";
 import type { ProcessorDefaults, TowerNames } from "@mieb/onnx";
 import { z } from "zod";
@@ -33,15 +33,15 @@ export const clipFamily: ModelFamily = {
   name: "clip",
   claims: "repositories with model_type clip and ONNX files",
   async match({ repository }) {
-    if (!repository?.files.includes("config.json")) return false;
-    const config = await repository.readJson("config.json");
-    return typeof config === "object" && config !== null && "model_type" in config && config.model_type === "clip";
+    if (!repository) return false;
+    const { modelTypeOf } = await import("@mieb/onnx");
+    return (await modelTypeOf(repository)) === "clip";
   },
   async open({ reference, repository }: ModelCandidate): Promise<Model> {
     if (!repository)
       throw new MiebError("MODEL_NO_FAMILY", `"${reference}" names no repository for the clip family to read.`);
-    const config = await readConfig(repository);
-    const { graphFilesMissing, towerModalities, twoTowerModel } = await import("@mieb/onnx");
+    const { configOfModel, graphFilesMissing, towerModalities, twoTowerModel } = await import("@mieb/onnx");
+    const config = await configOfModel(repository, configSchema);
     const modalities = towerModalities(repository, towers);
     if (modalities.length === 0) throw graphFilesMissing(repository, ["text_model", "vision_model"], "fp32");
     const maxPositions = config.text_config.max_position_embeddings;
@@ -57,16 +57,3 @@ export const clipFamily: ModelFamily = {
     return twoTowerModel({ repository, metadata, family: { towers, processorDefaults, maxPositions } });
   },
 };
-
-async function readConfig(repository: ModelRepository): Promise<z.infer<typeof configSchema>> {
-  const parsed = configSchema.safeParse(await repository.readJson("config.json"));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new MiebError(
-    "MODEL_INVALID_FILE",
-    `${repository.name}: config.json, field ${issue?.path.join(".")}: ${issue?.message}.`,
-    {
-      hint: "Take config.json from the original model's repository.",
-    },
-  );
-}

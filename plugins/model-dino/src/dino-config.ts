@@ -1,4 +1,4 @@
-import { MiebError, type ModelRepository } from "@mieb/core";
+import type { ModelRepository } from "@mieb/core";
 import type { ProcessorDefaults } from "@mieb/onnx";
 import { z } from "zod";
 
@@ -32,7 +32,6 @@ const classValues: Readonly<Record<string, ClassValues>> = {
   vit: { hiddenSize: 768, processor: { ...square224, image_mean: [0.5, 0.5, 0.5], image_std: [0.5, 0.5, 0.5] } },
 };
 
-const typeSchema = z.object({ model_type: z.string() });
 const configSchema = z.object({
   model_type: z.enum(Object.keys(classValues)),
   hidden_size: z.int().positive().optional(),
@@ -47,23 +46,14 @@ export interface DinoConfig {
 
 /** Whether config.json names a model type of this family. */
 export async function isDino(repository: ModelRepository): Promise<boolean> {
-  if (!repository.files.includes("config.json")) return false;
-  const { data } = typeSchema.safeParse(await repository.readJson("config.json"));
-  return data !== undefined && Object.hasOwn(classValues, data.model_type);
+  const { modelTypeOf } = await import("@mieb/onnx");
+  return Object.hasOwn(classValues, await modelTypeOf(repository));
 }
 
-/** @throws MiebError `MODEL_INVALID_FILE` naming the field */
+/** @throws MiebError `MODEL_FILES_MISSING`; `MODEL_INVALID_FILE` naming the field */
 export async function readDinoConfig(repository: ModelRepository): Promise<DinoConfig> {
-  const hint = "Take config.json from the original model's repository.";
-  if (!repository.files.includes("config.json"))
-    throw new MiebError("MODEL_FILES_MISSING", `${repository.name} has no config.json.`, { hint });
-  const { data, error } = configSchema.safeParse(await repository.readJson("config.json"));
-  const values = data && classValues[data.model_type];
-  if (values) return { hiddenSize: data.hidden_size ?? values.hiddenSize, processorDefaults: values.processor };
-  const issue = error?.issues[0];
-  throw new MiebError(
-    "MODEL_INVALID_FILE",
-    `${repository.name}: config.json, field ${issue?.path.join(".")}: ${issue?.message}.`,
-    { hint },
-  );
+  const { configOfModel } = await import("@mieb/onnx");
+  const { model_type, hidden_size } = await configOfModel(repository, configSchema);
+  const values = classValues[model_type] as ClassValues;
+  return { hiddenSize: hidden_size ?? values.hiddenSize, processorDefaults: values.processor };
 }

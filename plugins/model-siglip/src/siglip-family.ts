@@ -31,14 +31,17 @@ export const siglipFamily: ModelFamily = {
   claims: "repositories with model_type siglip and ONNX files",
   async match({ repository }) {
     // The NaFlex checkpoints of SigLIP 2 are claimed too, so that opening them can say what to take instead.
-    return repository !== undefined && ["siglip", "siglip2"].includes(await modelType(repository));
+    if (!repository) return false;
+    const { modelTypeOf } = await import("@mieb/onnx");
+    return ["siglip", "siglip2"].includes(await modelTypeOf(repository));
   },
   async open({ reference, repository }: ModelCandidate): Promise<Model> {
     if (!repository)
       throw new MiebError("MODEL_NO_FAMILY", `"${reference}" names no repository for the siglip family to read.`);
-    if ((await modelType(repository)) === "siglip2") throw naflex(repository);
-    const config = await readConfig(repository);
-    const { graphFilesMissing, towerModalities, twoTowerModel } = await import("@mieb/onnx");
+    const onnx = await import("@mieb/onnx");
+    const { configOfModel, graphFilesMissing, modelTypeOf, towerModalities, twoTowerModel } = onnx;
+    if ((await modelTypeOf(repository)) === "siglip2") throw naflex(repository);
+    const config = await configOfModel(repository, configSchema);
     const modalities = towerModalities(repository, towers);
     if (modalities.length === 0) throw graphFilesMissing(repository, ["text_model", "vision_model"], "fp32");
     const maxPositions = config.text_config.max_position_embeddings;
@@ -56,23 +59,6 @@ export const siglipFamily: ModelFamily = {
     return twoTowerModel({ repository, metadata, family: { towers, processorDefaults, maxPositions, ...reads } });
   },
 };
-
-async function modelType(repository: ModelRepository): Promise<string> {
-  if (!repository.files.includes("config.json")) return "";
-  const config = z.object({ model_type: z.string() }).safeParse(await repository.readJson("config.json"));
-  return config.data?.model_type ?? "";
-}
-
-async function readConfig(repository: ModelRepository): Promise<z.infer<typeof configSchema>> {
-  const parsed = configSchema.safeParse(await repository.readJson("config.json"));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new MiebError(
-    "MODEL_INVALID_FILE",
-    `${repository.name}: config.json, field ${issue?.path.join(".")}: ${issue?.message}.`,
-    { hint: "Take config.json from the original model's repository." },
-  );
-}
 
 function naflex({ name }: ModelRepository): MiebError {
   return new MiebError(

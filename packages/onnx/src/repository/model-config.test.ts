@@ -1,0 +1,46 @@
+import type { ModelRepository } from "@mieb/core";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { configOfModel, modelTypeOf } from "./model-config.ts";
+
+function repositoryOf(files: Readonly<Record<string, string>>): ModelRepository {
+  const text = (file: string): string => files[file] ?? "";
+  return {
+    name: "owner/model",
+    revision: "local",
+    files: Object.keys(files),
+    localPath: async (file) => file,
+    readText: async (file) => text(file),
+    readJson: async (file) => JSON.parse(text(file)) as unknown,
+    contentId: async (file) => text(file),
+  };
+}
+
+describe("modelTypeOf", () => {
+  it("is empty where config.json is missing or says none", async () => {
+    const types = [{ "config.json": '{"model_type":"clip"}' }, { "config.json": "[]" }, {}].map((files) =>
+      modelTypeOf(repositoryOf(files as Record<string, string>)),
+    );
+    expect(await Promise.all(types)).toEqual(["clip", "", ""]);
+  });
+});
+
+describe("configOfModel", () => {
+  const schema = z.object({ text: z.object({ width: z.int().positive().default(8) }).prefault({}) });
+
+  it("fills in the class's values", async () => {
+    expect(await configOfModel(repositoryOf({ "config.json": "{}" }), schema)).toEqual({ text: { width: 8 } });
+  });
+
+  it("names repository, file and field", async () => {
+    const repository = repositoryOf({ "other.json": '{"text":{"width":"wide"}}' });
+    await expect(configOfModel(repository, schema, "other.json")).rejects.toMatchObject({
+      code: "MODEL_INVALID_FILE",
+      message: expect.stringMatching(/^owner\/model: other.json, field text.width: /),
+    });
+    await expect(configOfModel(repository, schema)).rejects.toMatchObject({
+      code: "MODEL_FILES_MISSING",
+      message: "owner/model has no config.json.",
+    });
+  });
+});
