@@ -56,6 +56,8 @@ export interface EncoderTraits {
   readonly fusion?: "sum" | "joint";
   /** `rgb` when the model always drops alpha, whatever the request says. Default `native`. */
   readonly imageConversion?: ImageConversion;
+  /** Versions of the programs behind the vectors, by name (`python`, `torch` …); recorded in a result's provenance. */
+  readonly software?: Readonly<Record<string, string>>;
   /** Instruction the encoder puts before its inputs in this context; part of the key. Absent for models that use none. */
   instruction?(options: EncodeOptions): string | undefined;
 }

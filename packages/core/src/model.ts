@@ -54,6 +54,8 @@ export interface ModelLoadContext {
   /** Threads the inference engine may use; default: all cores. */
   readonly threads?: number;
   readonly signal?: AbortSignal;
+  /** Takes a line that a program behind the model wrote for its user; may be called until the encoder is disposed of. */
+  readonly onOutput?: (line: string) => void;
 }
 
 /** A model that can be loaded. Heavy imports happen inside `load`. */

@@ -43,6 +43,8 @@ export type RunEvent =
     }
   | { readonly type: "task-done"; readonly task: string; readonly result: TaskResult; readonly file: string | null }
   | { readonly type: "task-failed"; readonly task: string; readonly error: MiebError }
+  /** A line that a program behind the model wrote for its user. */
+  | { readonly type: "model-output"; readonly line: string }
   | { readonly type: "warning"; readonly message: string; readonly task?: string }
   | { readonly type: "run-end"; readonly summary: RunSummary };
 

@@ -101,12 +101,13 @@ function positive(option: string, value: number): number {
   });
 }
 
-function loadContext({ dtype, device, threads, signal }: RunOptions): ModelLoadContext {
+function loadContext({ dtype, device, threads, signal, onEvent }: RunOptions): ModelLoadContext {
   return {
     dtype: dtype ?? "fp32",
     device: device ?? "cpu",
     ...(threads !== undefined && { threads }),
     ...(signal && { signal }),
+    ...(onEvent && { onOutput: (line: string) => onEvent({ type: "model-output", line }) }),
   };
 }
 

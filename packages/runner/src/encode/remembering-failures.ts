@@ -1,11 +1,12 @@
 import { isMiebError, type Encoder, type EncoderInput, type ErrorCode, type MiebError } from "@mieb/core";
 
-/** Failures that lie in the model's own files, in the access to it or in the machine, so that no other input would fare better. */
+/** Failures that lie in the model's own files, in the access to it, in its process or in the machine, so that no other input would fare better. */
 const lasting: ReadonlySet<ErrorCode> = new Set([
   "MODEL_FILES_MISSING",
   "MODEL_INVALID_FILE",
   "MODEL_NOT_FOUND",
   "MODEL_ACCESS_DENIED",
+  "MODEL_FAILED",
   "ENVIRONMENT_MISSING_ENGINE",
 ]);
 

@@ -24,7 +24,7 @@ export function usageSince(
 
 /** What a result file records of how it came about. Counts and rate are those of the run that wrote last. */
 export async function provenance({ session, options, batchSize }: RunContext, effort: Effort): Promise<Provenance> {
-  const { fingerprint } = await session.traits();
+  const { fingerprint, software } = await session.traits();
   return {
     version: MIEB_VERSION,
     contractVersion: CONTRACT_VERSION,
@@ -38,6 +38,7 @@ export async function provenance({ session, options, batchSize }: RunContext, ef
     encoded: effort.encoded,
     cached: effort.cached,
     encodedPerSecond: effort.encoded > 0 ? Math.round((effort.encoded / effort.encodeSeconds) * 10) / 10 : null,
+    ...(software && { software }),
     ...(Object.keys(effort.usage).length > 0 && { usage: effort.usage }),
   };
 }

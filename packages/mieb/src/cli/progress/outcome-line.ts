@@ -2,7 +2,7 @@ import { taskScore } from "@mieb/core";
 import type { RunEvent } from "@mieb/runner";
 import { paint } from "../terminal.ts";
 
-/** One line for a task that has ended or a warning, names padded to `width`; undefined for other events. */
+/** One line for a task that has ended, a warning or what a model's program wrote, names padded to `width`; undefined for other events. */
 export function outcomeLine(event: RunEvent, width: number): string | undefined {
   const name = "task" in event ? (event.task ?? "").padEnd(width) : "";
   switch (event.type) {
@@ -14,6 +14,8 @@ export function outcomeLine(event: RunEvent, width: number): string | undefined 
       return `${mark("yellow", "–")} ${name}  ${dim(`skipped: ${event.reason}`)}`;
     case "task-failed":
       return `${event.error.code === "ABORTED" ? mark("yellow", "–") : mark("red", "✘")} ${name}  ${event.error.message}`;
+    case "model-output":
+      return dim(`  ${event.line}`);
     case "warning":
       return `${mark("yellow", "!")} ${event.task ? `${name}  ` : ""}${event.message}`;
     default:
