@@ -28,6 +28,7 @@ export declare class NativeKernels {
   preprocessFiles(batch: NativeFiles, plan: NativePlan, into: Float32Array): Promise<Uint8Array>
   normalizeRows(values: Float32Array, dimension: number): Float32Array
   search(options: NativeSearchOptions): NativeSearch
+  maxSim(options: NativeMaxSim, control: NativeControl): Promise<Float32Array>
   logisticObjective(training: NativeTraining): NativeLogisticObjective
   nearestRows(points: Float32Array, centres: Float32Array, dimension: number): Uint32Array
   preciseProducts(a: Float32Array, b: Float32Array, dimension: number): Float64Array
@@ -66,6 +67,16 @@ export interface NativeImage {
   data: Uint8Array
   width: number
   height: number
+}
+
+export interface NativeMaxSim {
+  queries: Float32Array
+  queryOffsets: Uint32Array
+  documents: Float32Array
+  documentOffsets: Uint32Array
+  dimension: number
+  /** 0 pads no document. */
+  paddedTo: number
 }
 
 export interface NativePlan {

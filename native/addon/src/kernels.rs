@@ -3,9 +3,11 @@ use napi::bindgen_prelude::*;
 use napi_derive::napi;
 
 use crate::border::{guarded, invalid};
+use crate::control::NativeControl;
 use crate::image::{NativeImage, NativePlan, NativeSize, PreprocessTask, filter_named};
 use crate::image_files::{NativeFiles, PreprocessFilesTask};
 use crate::logistic::{NativeLogisticObjective, NativeTraining};
+use crate::max_sim::{MaxSimTask, NativeMaxSim};
 use crate::search::{NativeSearch, NativeSearchOptions};
 
 /// Names of the instruction sets that this processor has, the fastest first.
@@ -75,6 +77,11 @@ impl NativeKernels {
     #[napi]
     pub fn search(&self, options: NativeSearchOptions) -> NativeSearch {
         NativeSearch::new(self.tier, options)
+    }
+
+    #[napi(ts_return_type = "Promise<Float32Array>")]
+    pub fn max_sim(&self, options: NativeMaxSim, control: &NativeControl) -> AsyncTask<MaxSimTask> {
+        AsyncTask::new(MaxSimTask::new(self.tier, options, control))
     }
 
     #[napi]

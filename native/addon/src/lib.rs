@@ -8,4 +8,5 @@ mod image;
 mod image_files;
 mod kernels;
 mod logistic;
+mod max_sim;
 mod search;

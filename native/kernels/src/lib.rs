@@ -13,6 +13,7 @@ mod inner_product;
 #[cfg(feature = "jpeg")]
 mod jpeg;
 mod logistic;
+mod max_sim;
 mod nearest_rows;
 mod normalize_rows;
 mod paired;
@@ -29,6 +30,7 @@ pub use control::Control;
 pub use error::{KernelError, Side};
 pub use image_file::{RgbPixels, decode_file, preprocess_file};
 pub use logistic::LogisticObjective;
+pub use max_sim::{MaxSimOptions, VectorLists, max_sim};
 pub use nearest_rows::nearest_rows;
 pub use normalize_rows::normalize_rows;
 pub use paired::{paired_cosine, paired_dot};

@@ -7,6 +7,7 @@ import {
   type RgbImage,
   resampleNames,
   type LogisticTraining,
+  type VectorLists,
 } from "./kernels.ts";
 
 function invalid(message: string, hint: string): MiebError {
@@ -65,6 +66,24 @@ export function checkRows(what: string, values: Float32Array, dimension: number)
     `${what} must be a Float32Array of whole rows of dimension ${dimension}, not ${came}${isDetached(values) ? " (detached)" : ""}.`,
     "Pass row-major float32 values whose buffer was not transferred.",
   );
+}
+
+/** Whether the offsets of rows of several vectors fit their values. */
+export function checkLists(side: string, { values, offsets }: VectorLists, dimension: number): void {
+  checkRows(`${side} vectors`, values, dimension);
+  const vectors = values.length / dimension;
+  const ascends = offsets[0] === 0 && offsets.every((offset, row) => offset >= (offsets[row - 1] ?? 0));
+  if (ascends && offsets.at(-1) === vectors) return;
+  throw invalid(
+    `${side} offsets must ascend from 0 to the ${vectors} vectors there are; the last of ${offsets.length} is ${offsets.at(-1)}.`,
+    "Pass one more offset than there are rows.",
+  );
+}
+
+/** A maximum over nothing is no number. */
+export function checkEachHasVectors({ offsets }: VectorLists): void {
+  const row = offsets.findIndex((offset, at) => offset === offsets[at + 1]);
+  if (row >= 0) throw invalid(`Document row ${row} has no vector.`, "Leave it out, or give it a zero vector.");
 }
 
 export function checkPairs(a: Float32Array, b: Float32Array, dimension: number): void {

@@ -1,7 +1,9 @@
 import type { KernelBackend } from "./backend.ts";
 import {
   checkCount,
+  checkEachHasVectors,
   checkImage,
+  checkLists,
   checkOutput,
   checkPairs,
   checkPlan,
@@ -75,7 +77,7 @@ function checkedSearch(backend: KernelBackend): Pick<Kernels, "topK" | "startSea
   };
 }
 
-type Products = "similarityMatrix" | "pairedDot" | "pairedCosine" | "preciseProducts" | "nearestRows";
+type Products = "similarityMatrix" | "maxSim" | "pairedDot" | "pairedCosine" | "preciseProducts" | "nearestRows";
 
 function checkedProducts(backend: KernelBackend): Pick<Kernels, Products> {
   return {
@@ -94,6 +96,13 @@ function checkedProducts(backend: KernelBackend): Pick<Kernels, Products> {
       checkRows("Left side", a, dimension);
       checkRows("Right side", b, dimension);
       return backend.similarityMatrix(a, b, dimension);
+    },
+    async maxSim(options) {
+      checkLists("Query", options.queries, options.dimension);
+      checkLists("Document", options.documents, options.dimension);
+      checkEachHasVectors(options.documents);
+      throwIfAborted(options.signal);
+      return backend.maxSim(options);
     },
     pairedDot(a, b, dimension) {
       checkPairs(a, b, dimension);

@@ -87,6 +87,28 @@ export interface LogisticTraining {
   /** `[rows × dimension]`, at least one row. */
   readonly vectors: Float32Array;
   readonly dimension: number;
+/** Rows of several vectors each: row `i` has the vectors `offsets[i]` to `offsets[i + 1]`. */
+export interface VectorLists {
+  /** `[vectors × dimension]`, row-major. Must be finite. */
+  readonly values: Float32Array;
+  /** One more than there are rows, ascending from 0. */
+  readonly offsets: Uint32Array;
+}
+
+export interface MaxSimOptions {
+  /** A query without vectors scores 0. */
+  readonly queries: VectorLists;
+  /** Each has at least one vector. */
+  readonly documents: VectorLists;
+  readonly dimension: number;
+  /**
+   * Vectors that documents are padded to by zero vectors, as batches of tensors are: for one with fewer, a maximum is 0
+   * where all products are negative. Default 0: none.
+   */
+  readonly paddedTo?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
   /** Class of each row: below `outputs`, or 0 and 1 where there is one output. */
   readonly labels: Uint32Array;
   /** One for two classes (the logit of class 1), else one per class. */
@@ -162,6 +184,13 @@ export interface Kernels {
   /**
    * For each point the index of the nearest centre, the first of equally near ones: the smallest `|c|² - 2 p·c` in
    * float32 (`|c|²` is summed in float64), as scikit-learn's k-means compares them. A point with a NaN gets 0. There must be a centre.
+  /**
+   * Late interaction `[queries × documents]`: for each vector of a query its greatest inner product with a vector of the
+   * document (in float32, as `similarityMatrix` has it), summed over the query's vectors in float64. Computed off the
+   * event loop. Source: Khattab and Zaharia, ColBERT (SIGIR 2020).
+   * @throws MiebError `KERNEL_INVALID_ARGUMENT` naming the vector that holds a NaN or infinity; `ABORTED` on the signal.
+   */
+  maxSim(options: MaxSimOptions): Promise<Float32Array>;
    */
   nearestRows(points: Float32Array, centres: Float32Array, dimension: number): Uint32Array;
   /** The function that logistic regression minimises. */

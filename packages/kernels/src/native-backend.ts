@@ -5,6 +5,7 @@ import type {
   KernelTier,
   LogisticObjective,
   LogisticTraining,
+  MaxSimOptions,
   PreprocessPlan,
   SearchOptions,
   TopKSearch,
@@ -33,12 +34,27 @@ export function nativeBackend(addon: Addon, tier: KernelTier, origin: string): K
     normalizeRows: (values, dimension) => calling(() => native.normalizeRows(values, dimension)),
     startSearch: (options) => startSearch(addon, native, options),
     similarityMatrix: (a, b, dimension) => calling(() => native.similarityMatrix(a, b, dimension)),
+    maxSim: (options) => maxSim(addon, native, options),
     pairedDot: (a, b, dimension) => calling(() => native.pairedDot(a, b, dimension)),
     pairedCosine: (a, b, dimension) => calling(() => native.pairedCosine(a, b, dimension)),
     preciseProducts: (a, b, dimension) => calling(() => native.preciseProducts(a, b, dimension)),
     nearestRows: (points, centres, dimension) => calling(() => native.nearestRows(points, centres, dimension)),
     logisticObjective: (training) => logisticObjective(addon, native, training),
   };
+}
+
+function maxSim(
+  addon: Addon,
+  native: InstanceType<Addon["NativeKernels"]>,
+  { queries, documents, dimension, paddedTo = 0, signal }: MaxSimOptions,
+): Promise<Float32Array> {
+  const lists = {
+    queries: queries.values,
+    queryOffsets: queries.offsets,
+    documents: documents.values,
+    documentOffsets: documents.offsets,
+  };
+  return controlled(addon, { signal }, (control) => native.maxSim({ ...lists, dimension, paddedTo }, control));
 }
 
 function logisticObjective(

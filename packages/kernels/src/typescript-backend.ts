@@ -2,6 +2,7 @@ import type { KernelBackend } from "./backend.ts";
 import { logisticObjective } from "./logistic/logistic-objective.ts";
 import { preprocess } from "./preprocess/preprocess.ts";
 import { resize } from "./preprocess/resize.ts";
+import { maxSim } from "./similarity/max-sim.ts";
 import { nearestRows } from "./similarity/nearest-rows.ts";
 import { normalizeRows } from "./similarity/normalize-rows.ts";
 import { pairedCosine, pairedDot } from "./similarity/paired.ts";
@@ -20,6 +21,7 @@ export function typescriptBackend(origin: string): KernelBackend {
     normalizeRows,
     startSearch,
     similarityMatrix,
+    maxSim,
     pairedDot,
     pairedCosine,
     preciseProducts,

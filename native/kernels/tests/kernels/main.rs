@@ -1,3 +1,4 @@
+mod max_sim;
 mod numbers;
 mod preprocess;
 mod similarity;
