@@ -83,6 +83,7 @@ export interface NativePlan {
   resize?: NativeSize
   resample: string
   crop?: NativeSize
+  cropHalfEven?: boolean
   rescaleFactor: number
   /** One number per channel. */
   mean: Array<number>

@@ -44,6 +44,7 @@ pub struct NativePlan {
     pub resize: Option<NativeSize>,
     pub resample: String,
     pub crop: Option<NativeSize>,
+    pub crop_half_even: Option<bool>,
     pub rescale_factor: f64,
     /// One number per channel.
     pub mean: Vec<f64>,
@@ -57,6 +58,7 @@ impl NativePlan {
             resize: self.resize.map(Size::from),
             filter: filter_named(&self.resample)?,
             crop: self.crop.map(Size::from),
+            crop_half_even: self.crop_half_even.unwrap_or(false),
             rescale_factor: self.rescale_factor,
             mean: per_channel(&self.mean)?,
             std: per_channel(&self.std)?,

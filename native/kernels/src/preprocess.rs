@@ -9,6 +9,9 @@ pub struct PreprocessPlan {
     pub filter: Filter,
     /// Centre crop; an image that is smaller gets a zero border.
     pub crop: Option<Size>,
+    /// Where the crop starts when it cuts off an odd number: at the even one of the two pixels (torchvision) instead of the
+    /// first (transformers). The larger part of a border then comes after the image.
+    pub crop_half_even: bool,
     /// The product with a pixel is taken in float64 and rounded to float32.
     pub rescale_factor: f64,
     /// Subtracted in float32, per channel.
@@ -27,8 +30,8 @@ pub fn preprocess(tier: Tier, image: Image, plan: &PreprocessPlan, output: &mut 
     check_size(resized_size)?;
     check_size(size)?;
     check_length("The tensor", output.len(), size.bytes())?;
-    let columns = CropAxis::new(resized_size.width, size.width);
-    let rows = CropAxis::new(resized_size.height, size.height);
+    let columns = CropAxis::new(resized_size.width, size.width, plan.crop_half_even);
+    let rows = CropAxis::new(resized_size.height, size.height, plan.crop_half_even);
     let window = Window {
         columns: columns.kept(),
         rows: rows.kept(),
@@ -57,12 +60,15 @@ struct CropAxis {
 }
 
 impl CropAxis {
-    fn new(size: usize, crop: usize) -> Self {
-        // The offset is floored, also where it is negative.
-        let border = crop.saturating_sub(size).div_ceil(2);
+    fn new(size: usize, crop: usize, half_even: bool) -> Self {
+        let missing = crop.saturating_sub(size);
+        let cut_off = size.saturating_sub(crop);
+        let half = cut_off / 2;
+        let to_even = if half_even { cut_off % 2 * (half % 2) } else { 0 };
         Self {
-            start: size.saturating_sub(crop) / 2,
-            border,
+            start: half + to_even,
+            // Otherwise the offset is floored, also where it is negative.
+            border: if half_even { missing / 2 } else { missing.div_ceil(2) },
             length: size.min(crop),
         }
     }

@@ -22,6 +22,11 @@ export interface PreprocessPlan {
   readonly resample: Resample;
   /** Centre crop; an image that is smaller gets a zero border (before rescaling). */
   readonly crop: ImageSize | null;
+  /**
+   * Where the crop starts when what it cuts off is odd: half a pixel up and left (`down`, as transformers; default), or at
+   * the even one of the two pixels (`half-even`, as torchvision, which also puts the larger part of a border after the image).
+   */
+  readonly cropRounding?: "down" | "half-even";
   /** Usually 1/255. The product is taken in float64 and rounded to float32. */
   readonly rescaleFactor: number | null;
   /** One value per channel, subtracted in float32. Given together with `std`. */

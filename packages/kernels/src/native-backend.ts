@@ -85,6 +85,7 @@ function toNative(plan: PreprocessPlan): NativePlan {
     std: [...(plan.std ?? [1, 1, 1])],
     ...(plan.resize && { resize: plan.resize }),
     ...(plan.crop && { crop: plan.crop }),
+    ...(plan.cropRounding === "half-even" && { cropHalfEven: true }),
   };
 }
 

@@ -19,6 +19,7 @@ fn plan(resize: Size, filter: Filter, crop: Option<Size>) -> PreprocessPlan {
         resize: Some(resize),
         filter,
         crop,
+        crop_half_even: false,
         rescale_factor: 1.0,
         mean: [0.0; 3],
         std: [1.0; 3],
@@ -100,4 +101,35 @@ fn sizes_that_do_not_fit_are_errors() {
     ));
     let short = preprocess(Tier::detect(), image, &plan(SOURCE, Filter::Box, None), &mut [0.0; 5]);
     assert!(matches!(short, Err(KernelError::InvalidArgument(_))));
+}
+
+#[test]
+fn a_crop_may_start_at_the_even_pixel() {
+    let row: Vec<u8> = (0..10).flat_map(|value| [value; 3]).collect();
+    let first_kept = |crop: usize| {
+        let data = row.repeat(crop);
+        let size = Size {
+            width: 10,
+            height: crop,
+        };
+        let image = Image { data: &data, size };
+        let crop_to = Size {
+            width: crop,
+            height: crop,
+        };
+        let plan = PreprocessPlan {
+            crop_half_even: true,
+            ..plan(size, Filter::named("nearest").unwrap(), Some(crop_to))
+        };
+        let mut tensor = vec![-1.0; 3 * crop * crop];
+        preprocess(Tier::detect(), image, &plan, &mut tensor).unwrap();
+        [tensor[0], tensor[1], tensor[crop - 1]]
+    };
+    // 0.5, 1.5, 2.5 and 3.5 pixels are cut off at the left.
+    assert_eq!(first_kept(9), [0.0, 1.0, 8.0]);
+    assert_eq!(first_kept(7), [2.0, 3.0, 8.0]);
+    assert_eq!(first_kept(5), [2.0, 3.0, 6.0]);
+    assert_eq!(first_kept(3), [4.0, 5.0, 6.0]);
+    // A border of one pixel before the image and two after it.
+    assert_eq!(first_kept(13), [0.0, 0.0, 0.0]);
 }

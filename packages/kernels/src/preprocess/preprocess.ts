@@ -11,8 +11,8 @@ export function tensorSize(image: ImageSize, plan: PreprocessPlan): ImageSize {
 export function preprocess(image: RgbImage, plan: PreprocessPlan, into: Float32Array): void {
   const resized = plan.resize ? resize(image, plan.resize, plan.resample) : image;
   const size = tensorSize(image, plan);
-  const left = Math.floor((resized.width - size.width) / 2);
-  const top = Math.floor((resized.height - size.height) / 2);
+  const left = cropStart(resized.width - size.width, plan.cropRounding);
+  const top = cropStart(resized.height - size.height, plan.cropRounding);
   for (let channel = 0; channel < 3; channel++) {
     const table = pixelTable(plan, channel);
     let at = channel * size.width * size.height;
@@ -20,6 +20,14 @@ export function preprocess(image: RgbImage, plan: PreprocessPlan, into: Float32A
       for (let x = left; x < left + size.width; x++) into[at++] = table[pixelAt(resized, { x, y }, channel)] ?? 0;
     }
   }
+}
+
+/** First position a crop keeps, negative where the image is smaller. */
+function cropStart(cutOff: number, rounding: PreprocessPlan["cropRounding"]): number {
+  const half = cutOff / 2;
+  if (rounding !== "half-even") return Math.floor(half);
+  if (cutOff < 0) return Math.ceil(half);
+  return Number.isInteger(half) ? half : Math.round(half / 2) * 2;
 }
 
 /** Zero outside of the image. */
