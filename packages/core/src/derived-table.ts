@@ -1,38 +1,15 @@
+import { originOf } from "./cell-error.ts";
 import { MiebError } from "./errors.ts";
-import { isRange, type Feature, type RowSelection, type Table, type Value } from "./table.ts";
+import { memoryTable } from "./memory-table.ts";
+import { pickRows, rowAt } from "./row-selection.ts";
+import { selectionSize, type Feature, type Table, type Value } from "./table.ts";
 
-/** A table over values already in memory; every column must have the same length. */
-export function memoryTable(
-  name: string,
-  columns: Readonly<Record<string, readonly Value[]>>,
-  features: Readonly<Record<string, Feature>> = {},
-): Table {
-  const lengths = Object.entries(columns).map(([column, values]) => ({ column, length: values.length }));
-  const rowCount = lengths[0]?.length ?? 0;
-  const odd = lengths.find(({ length }) => length !== rowCount);
-  if (odd) {
-    throw new MiebError(
-      "DATASET_INVALID_VALUE",
-      `${name}: column "${odd.column}" has ${odd.length} rows where "${lengths[0]?.column}" has ${rowCount}.`,
-    );
-  }
-  const types = Object.fromEntries(
-    Object.keys(columns).map((column) => [column, features[column] ?? { kind: "unknown" as const }]),
-  );
-  return {
-    name,
-    rowCount,
-    features: types,
-    async read(column, rows) {
-      return pick(columns[column] ?? missingColumn(name, column, Object.keys(columns)), rows);
-    },
-  };
-}
+// Every table made here knows of each of its cells where in a repository it comes from.
 
 /** How one column of a derived table comes about from columns of the table below. */
 export interface DerivedColumn {
   readonly feature: Feature;
-  /** Columns of the source whose cells `value` receives, in this order. */
+  /** Columns of the source whose cells `value` receives, in this order. Errors of the column name the first. */
   readonly from: readonly string[];
   value(...cells: readonly Value[]): Value;
 }
@@ -49,6 +26,35 @@ export function withColumns(table: Table, derived: Readonly<Record<string, Deriv
       if (!recipe) return table.read(column, rows);
       const cells = await Promise.all(recipe.from.map((source) => table.read(source, rows)));
       return (cells[0] ?? []).map((_, row) => recipe.value(...cells.map((values) => values[row] ?? null)));
+    },
+    origin: (column, row) => originOf(table, { column: derived[column]?.from[0] ?? column, row }),
+  };
+}
+
+/** A column of another table, which has as many rows. */
+export interface OtherColumn {
+  readonly table: Table;
+  readonly column: string;
+}
+
+/** The same rows with columns of other tables beside their own, such as the images that each row names. */
+export function withColumnsOf(table: Table, others: Readonly<Record<string, OtherColumn>>): Table {
+  const features = Object.entries(others).map(([name, other]) => [
+    name,
+    other.table.features[other.column] ?? { kind: "unknown" as const },
+  ]);
+  const sourceOf = (column: string): OtherColumn => others[column] ?? { table, column };
+  return {
+    name: table.name,
+    rowCount: table.rowCount,
+    features: { ...table.features, ...Object.fromEntries(features) },
+    read(name, rows) {
+      const { table: source, column } = sourceOf(name);
+      return source.read(column, rows);
+    },
+    origin(name, row) {
+      const { table: source, column } = sourceOf(name);
+      return originOf(source, { column, row });
     },
   };
 }
@@ -71,6 +77,7 @@ export function withValues(table: Table, columns: Readonly<Record<string, readon
     rowCount: table.rowCount,
     features: { ...table.features, ...added.features },
     read: (column, rows) => (column in columns ? added : table).read(column, rows),
+    origin: (column, row) => originOf(table, { column, row }),
   };
 }
 
@@ -80,57 +87,54 @@ export function withRows(table: Table, kept: readonly number[]): Table {
     name: table.name,
     rowCount: kept.length,
     features: table.features,
-    read: (column, rows) => table.read(column, pick(kept, rows)),
+    read: (column, rows) => table.read(column, pickRows(kept, rows)),
+    origin: (column, row) => originOf(table, { column, row: kept[row] ?? row }),
   };
 }
 
-/** A string column; other cells are an error that names table, column and row. */
-export async function readStrings(table: Table, column: string, rows?: RowSelection): Promise<readonly string[]> {
-  return (await table.read(column, rows)).map((value, index) => {
-    if (typeof value === "string") return value;
-    throw invalidCell(table, { column, row: rowAt(rows, index) }, "a text", value);
-  });
+/** Rows in memory that were made of a table's rows: several of one row, or one of several. */
+export interface MadeRows {
+  /** For each row, the row of the table it was made of; the first of several. */
+  readonly rows: readonly number[];
+  /** Column of the table that the values were found in. */
+  readonly from: string;
+  readonly columns: Readonly<Record<string, readonly Value[]>>;
+  readonly features?: Readonly<Record<string, Feature>>;
 }
 
-/** An integer column; other cells are an error that names table, column and row. */
-export async function readIntegers(table: Table, column: string, rows?: RowSelection): Promise<readonly number[]> {
-  return (await table.read(column, rows)).map((value, index) => {
-    if (typeof value === "number" && Number.isInteger(value)) return value;
-    throw invalidCell(table, { column, row: rowAt(rows, index) }, "an integer", value);
-  });
+/** Rows made of a table's rows, such as a row for each entry of a list; `name` says for messages what they are. */
+export function madeOf(table: Table, name: string, { rows, from, columns, features }: MadeRows): Table {
+  return {
+    ...memoryTable(name, columns, features),
+    origin: (_, row) => originOf(table, { column: from, row: rows[row] ?? row }),
+  };
 }
 
-/** Position of a cell in a table. */
-export interface Cell {
-  readonly column: string;
-  readonly row: number;
-}
-
-/** The error for a cell of the wrong kind. */
-export function invalidCell(table: Table, { column, row }: Cell, expected: string, value: unknown): MiebError {
-  const came =
-    value === null || value === undefined ? "null" : `${typeof value} ${JSON.stringify(value)?.slice(0, 60)}`;
-  return new MiebError(
-    "DATASET_INVALID_VALUE",
-    `${table.name}: column "${column}", row ${row}: expected ${expected}, got ${came}.`,
-    { hint: "Check the task's column map, or mend the repository." },
-  );
-}
-
-/** Always throws; typed `never` so that it can stand where a column was expected. */
-export function missingColumn(table: string, column: string, present: readonly string[]): never {
-  throw new MiebError("DATASET_COLUMN_NOT_FOUND", `${table}: no column "${column}"; it has ${present.join(", ")}.`, {
-    hint: "Correct the task's column map, or pin the revision that has this column.",
-  });
-}
-
-function pick<T>(values: readonly T[], rows: RowSelection | undefined): readonly T[] {
-  if (rows === undefined) return values;
-  if (isRange(rows)) return values.slice(rows.start, rows.end);
-  return rows.map((row) => values[row] as T);
-}
-
-function rowAt(rows: RowSelection | undefined, index: number): number {
-  if (rows === undefined) return index;
-  return isRange(rows) ? rows.start + index : (rows[index] ?? index);
+/** Rows of several tables of the same columns, one table after the other; nothing is read before it is asked for. */
+export function concatTables(name: string, tables: readonly Table[]): Table {
+  const starts = [0];
+  for (const { rowCount } of tables) starts.push((starts.at(-1) ?? 0) + rowCount);
+  const rowCount = starts.at(-1) ?? 0;
+  const partOf = (row: number): number => starts.findIndex((_, part) => row < (starts[part + 1] ?? Infinity));
+  return {
+    name,
+    rowCount,
+    features: tables[0]?.features ?? {},
+    async read(column, rows) {
+      const wanted = Array.from({ length: selectionSize(rows, rowCount) }, (_, index) => rowAt(rows, index));
+      const cells = new Map<number, Value>();
+      for (const [part, own] of Map.groupBy(wanted, partOf)) {
+        const start = starts[part] ?? 0;
+        const local = own.map((row) => row - start);
+        const values = await tables[part]?.read(column, local);
+        own.forEach((row, index) => cells.set(row, values?.[index] ?? null));
+      }
+      return wanted.map((row) => cells.get(row) ?? null);
+    },
+    origin(column, row) {
+      const part = partOf(row);
+      const table = tables[part];
+      return table ? originOf(table, { column, row: row - (starts[part] ?? 0) }) : { table: name, column, row };
+    },
+  };
 }

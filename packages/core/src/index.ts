@@ -1,15 +1,18 @@
 export * from "./benchmark.ts";
+export * from "./cell-error.ts";
 export * from "./dataset.ts";
 export * from "./derived-table.ts";
 export * from "./embeddings.ts";
 export * from "./encoder.ts";
 export * from "./errors.ts";
 export * from "./evaluator.ts";
+export * from "./memory-table.ts";
 export * from "./metric.ts";
 export * from "./model.ts";
 export { nearestNames } from "./nearest-names.ts";
 export { CONTRACT_VERSION, definePlugin, parsePlugin, type Plugin } from "./plugin.ts";
 export * from "./python-text.ts";
+export * from "./read-cells.ts";
 export * from "./registry.ts";
 export * from "./table.ts";
 export * from "./task.ts";

@@ -27,6 +27,15 @@ export type Feature =
 /** Rows `start` (inclusive) to `end` (exclusive), or these rows in this order. */
 export type RowSelection = { readonly start: number; readonly end: number } | readonly number[];
 
+/** A cell of a repository's table: where the content of a derived table's cell was found. */
+export interface CellOrigin {
+  /** Name of that table: repository, config and split. */
+  readonly table: string;
+  readonly column: string;
+  /** Counted in that table. */
+  readonly row: number;
+}
+
 /**
  * Rows of one split, read column by column and on demand.
  *
@@ -43,6 +52,11 @@ export interface Table {
    * @throws MiebError `DATASET_COLUMN_NOT_FOUND`, `DATASET_CORRUPT_FILE`
    */
   read(column: string, rows?: RowSelection): Promise<readonly Value[]>;
+  /**
+   * Where a cell comes from, for tables made of others: errors name that place, since it is what can be mended. Absent
+   * where the rows are those of a repository. Ask with `originOf`, which needs no distinction.
+   */
+  origin?(column: string, row: number): CellOrigin;
 }
 
 /** Number of rows a selection names; `undefined` means all of `rowCount`. */

@@ -1,6 +1,5 @@
 import {
   createRegistry,
-  evaluatorOptions,
   isAggregateTask,
   parsePlugin,
   taskMetadataSchema,
@@ -10,6 +9,7 @@ import {
   type TableRequest,
 } from "@mieb/core";
 import { describe, expect, it } from "vitest";
+import { planTask } from "./plan-task.ts";
 
 export interface TaskPackOptions {
   /** The plugins that bring the evaluators the tasks name, such as `evaluatorsPlugin` from @mieb/evaluators. */
@@ -49,17 +49,8 @@ async function planEverything(task: Task, plugins: readonly Plugin[], repository
   const evaluator = createRegistry(plugins).evaluators.get(task.evaluator);
   for (const split of task.metadata.evalSplits) {
     for (const subset of Object.keys(task.metadata.subsets)) {
-      const context = {
-        task: task.metadata,
-        columns: task.columns ?? {},
-        options: evaluatorOptions(task, evaluator),
-        repository,
-        split,
-        subset,
-      };
-      const loaded = await (task.loadDataset?.(context) ?? evaluator.load(context));
-      const dataset = (await task.transform?.(loaded, context)) ?? loaded;
-      const { requests } = await evaluator.plan({ ...context, definition: task, dataset });
+      const { dataset, plan } = await planTask(task, { evaluator, repository, split, subset });
+      const { requests } = plan;
       expect(Object.keys(requests).length, `requests of ${split}/${subset}`).toBeGreaterThan(0);
       for (const [name, request] of Object.entries(requests)) {
         if ("texts" in request) expect(request.texts.length, name).toBeGreaterThan(0);

@@ -1,6 +1,5 @@
 import {
   embeddingSource,
-  evaluatorOptions,
   isEncodedImage,
   type DatasetRepository,
   type Embeddings,
@@ -12,6 +11,7 @@ import {
   type Task,
   type TaskDataset,
 } from "@mieb/core";
+import { planTask } from "./plan-task.ts";
 
 /** Turns the inputs of one request into vectors; `request` is the evaluator's name for it. */
 export type EncodeInMemory = (inputs: readonly EncoderInput[], request: string) => Embeddings;
@@ -28,13 +28,7 @@ export async function evaluateInMemory(
   repository: DatasetRepository,
   encode: EncodeInMemory,
 ): Promise<InMemoryEvaluation> {
-  const { evalSplits, subsets } = task.metadata;
-  const options = evaluatorOptions(task, evaluator);
-  const [split = "test", subset = "default"] = [evalSplits[0], Object.keys(subsets)[0]];
-  const context = { task: task.metadata, columns: task.columns ?? {}, options, repository, split, subset };
-  const loaded = await (task.loadDataset?.(context) ?? evaluator.load(context));
-  const dataset = (await task.transform?.(loaded, context)) ?? loaded;
-  const plan = await evaluator.plan({ ...context, definition: task, dataset });
+  const { dataset, plan, options } = await planTask(task, { evaluator, repository });
   const embeddings = Object.fromEntries(
     await Promise.all(
       Object.entries(plan.requests).map(async ([name, request]) => {

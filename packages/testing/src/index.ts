@@ -19,5 +19,8 @@ export {
   type ReferenceComponent,
   type ReferenceEntry,
 } from "./reference-tasks/reference-entry.ts";
+export { type StoredColumns } from "./parquet-columns.ts";
+export * from "./plan-task.ts";
 export * from "./sample-inputs.ts";
+export * from "./serve-dataset.ts";
 export * from "./shared-folder.ts";

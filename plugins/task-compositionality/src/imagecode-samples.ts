@@ -3,6 +3,7 @@ import {
   MiebError,
   readIntegers,
   readStrings,
+  withColumnsOf,
   withRows,
   type LoadContext,
   type Table,
@@ -79,19 +80,9 @@ function sampleOf(
 
 /** The queries with the images of their samples as columns, read from the corpus on demand. */
 function withImages(queries: Table, corpus: Table, samples: readonly (readonly number[])[]): Table {
-  const images = new Map(
-    imageColumns.map((column, place) => [
-      column,
-      withRows(
-        corpus,
-        samples.map((rows) => rows[place] ?? 0),
-      ),
-    ]),
-  );
-  const feature = corpus.features["image"] ?? { kind: "image" as const };
-  return {
-    ...queries,
-    features: { ...queries.features, ...Object.fromEntries(imageColumns.map((column) => [column, feature])) },
-    read: (column, rows) => images.get(column)?.read("image", rows) ?? queries.read(column, rows),
-  };
+  const images = imageColumns.map((name, place) => {
+    const rows = samples.map((sample) => sample[place] ?? 0);
+    return [name, { table: withRows(corpus, rows), column: "image" }] as const;
+  });
+  return withColumnsOf(queries, Object.fromEntries(images));
 }

@@ -1,4 +1,4 @@
-import { isEncodedImage, memoryTable, type LoadContext, type Table, type Value } from "@mieb/core";
+import { cellName, isEncodedImage, memoryTable, type LoadContext, type Table, type Value } from "@mieb/core";
 import { describe, expect, it } from "vitest";
 import { imageColumns, loadImagecode } from "../src/imagecode-samples.ts";
 
@@ -67,4 +67,11 @@ describe("samples of ImageCoDe", () => {
       message: expect.stringContaining(message),
     });
   });
+});
+
+it("images of samples are told as the corpus counts them", async () => {
+  const { test } = await loadImagecode(contextOf({ q: "abcDefghij" }));
+  expect(cellName(test!, { column: "correct_image", row: 0 })).toBe('codes (corpus/corpus): column "image", row 3');
+  expect(cellName(test!, { column: "false_image_9", row: 0 })).toBe('codes (corpus/corpus): column "image", row 9');
+  expect(cellName(test!, { column: "text", row: 0 })).toBe('codes (query/test): column "text", row 0');
 });

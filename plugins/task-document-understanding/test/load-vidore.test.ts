@@ -56,7 +56,7 @@ describe("repositories of ViDoRe", () => {
     [
       "an id that is none",
       { ...configs, queries: { ...configs.queries, "query-id": [7, null] } },
-      'mteb/docvqa_test_subsampled_beir (queries/test): column "id", row 1: expected an id (text or integer), got null.',
+      'mteb/docvqa_test_subsampled_beir (queries/test): column "query-id", row 1: expected an id (text or integer), got null.',
     ],
     [
       "judgements of pages that are not there",

@@ -10,7 +10,6 @@ import {
 import { evaluatorsPlugin } from "@mieb/evaluators";
 import { evaluateInMemory, memoryRepository } from "@mieb/testing";
 import { describe, expect, it } from "vitest";
-import { concatTables } from "../src/loading/concat-tables.ts";
 import { hatefulMemesI2T } from "../src/tasks/hateful-memes.ts";
 import { memotionT2I } from "../src/tasks/memotion.ts";
 import { sciMmirT2I } from "../src/tasks/sci-mmir.ts";
@@ -104,7 +103,7 @@ describe("caption rows", () => {
     });
     await expect(evaluation).rejects.toMatchObject({
       code: "DATASET_INVALID_VALUE",
-      message: 'mteb/xflickrco (default/de): column "query-id", row 1: expected an id (text or integer), got null.',
+      message: 'mteb/xflickrco (default/de): column "id", row 1: expected an id (text or integer), got null.',
     });
   });
 });
@@ -185,16 +184,4 @@ it("SciMMIR pairs each row with itself, also where captions are equal", async ()
       score: [1, 1],
     },
   });
-});
-
-it("tables one after the other read rows in the order asked for", async () => {
-  const table = concatTables("ab", [
-    memoryTable("a", { x: [1, 2] }),
-    memoryTable("none", { x: [] }),
-    memoryTable("b", { x: [3] }),
-  ]);
-  expect(table.rowCount).toBe(3);
-  expect(await table.read("x")).toEqual([1, 2, 3]);
-  expect(await table.read("x", [2, 0, 2])).toEqual([3, 1, 3]);
-  expect(await table.read("x", { start: 1, end: 3 })).toEqual([2, 3]);
 });

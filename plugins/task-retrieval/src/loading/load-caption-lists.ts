@@ -1,4 +1,4 @@
-import { invalidCell, memoryTable, readStrings, withColumns } from "@mieb/core";
+import { invalidCell, madeOf, readStrings, withColumns } from "@mieb/core";
 import type { LoadContext, Table, TaskDataset, Value } from "@mieb/core";
 import { pairedQrels, prefixedId } from "./search-tables.ts";
 
@@ -13,15 +13,20 @@ export async function loadCaptionLists({ repository, subset }: LoadContext): Pro
   const imageIds = await readStrings(rows, "image_id");
   const lists = await readCaptions(rows);
   const pairs = lists.flatMap((captions, row) =>
-    captions.map((text, number) => ({ text, image: imageIds[row] ?? "", number })),
+    captions.map((text, number) => ({ text, image: imageIds[row] ?? "", number, row })),
   );
   const queryIds = pairs.map(({ image, number }) => `query-${image}-${number}`);
-  const name = `${rows.name}, captions`;
+  const queries = madeOf(rows, `${rows.name}, captions`, {
+    rows: pairs.map(({ row }) => row),
+    from: "captions",
+    columns: { id: queryIds, text: pairs.map(({ text }) => text) },
+    features: { text: { kind: "text" } },
+  });
   return {
-    queries: memoryTable(name, { id: queryIds, text: pairs.map(({ text }) => text) }, { text: { kind: "text" } }),
+    queries,
     corpus: withColumns(rows, { id: prefixedId("corpus-", "image_id") }),
     qrels: pairedQrels(
-      name,
+      queries,
       queryIds,
       pairs.map(({ image }) => `corpus-${image}`),
     ),

@@ -1,5 +1,5 @@
-import { readStrings, withColumns, withRows, type LoadContext, type Table, type TaskDataset } from "@mieb/core";
-import { concatTables } from "./concat-tables.ts";
+import { concatTables, readStrings, withColumns, withRows } from "@mieb/core";
+import type { LoadContext, Table, TaskDataset } from "@mieb/core";
 import { documentText, prefixedId } from "./search-tables.ts";
 
 /** Splits whose memes are documents, in the order in which the first of equal texts is kept. */

@@ -1,6 +1,5 @@
-import { MiebError, withColumns, withRows, withValues } from "@mieb/core";
+import { concatTables, MiebError, withColumns, withRows, withValues } from "@mieb/core";
 import type { LoadContext, Table, TaskDataset } from "@mieb/core";
-import { concatTables } from "./concat-tables.ts";
 import { documentText, numberedIds, pairedQrels } from "./search-tables.ts";
 
 /**
@@ -23,7 +22,7 @@ export async function loadMemotion({ repository, split }: LoadContext): Promise<
   return {
     queries: withValues(queries, { id: queryIds }),
     corpus: withColumns(memes, { text: documentText("text") }),
-    qrels: pairedQrels(queries.name, queryIds, numberedIds(`corpus-${split}`, queries.rowCount)),
+    qrels: pairedQrels(queries, queryIds, numberedIds(`corpus-${split}`, queries.rowCount)),
   };
 }
 

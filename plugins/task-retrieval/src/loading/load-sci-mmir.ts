@@ -9,6 +9,6 @@ export async function loadSciMmir({ repository, split }: LoadContext): Promise<T
   return {
     queries: withValues(rows, { id: queryIds }),
     corpus: withColumns(withValues(rows, { id: documentIds }), { text: documentText("text") }),
-    qrels: pairedQrels(rows.name, queryIds, documentIds),
+    qrels: pairedQrels(rows, queryIds, documentIds),
   };
 }

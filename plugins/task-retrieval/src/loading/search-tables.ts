@@ -1,4 +1,4 @@
-import { memoryTable, stripLikePython, type DerivedColumn, type Table } from "@mieb/core";
+import { stripLikePython, withValues, type DerivedColumn, type Table } from "@mieb/core";
 
 /** A column of ids made of another one: `prefix`, then the id. Other cells stay, for the evaluator to refuse. */
 export function prefixedId(prefix: string, column: string): DerivedColumn {
@@ -24,6 +24,6 @@ export function documentText(column: string): DerivedColumn {
 }
 
 /** Judgements that give each query one right document, the one at the same place of the other list. */
-export function pairedQrels(name: string, queryIds: readonly string[], documentIds: readonly string[]): Table {
-  return memoryTable(name, { "query-id": queryIds, "corpus-id": documentIds, score: queryIds.map(() => 1) });
+export function pairedQrels(queries: Table, queryIds: readonly string[], documentIds: readonly string[]): Table {
+  return withValues(queries, { "query-id": queryIds, "corpus-id": documentIds, score: queryIds.map(() => 1) });
 }

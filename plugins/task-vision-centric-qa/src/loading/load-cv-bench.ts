@@ -1,5 +1,5 @@
-import { MiebError, memoryTable, readStrings, stripLikePython, withColumns, withRows, withValues } from "@mieb/core";
-import type { LoadContext, Table, TaskDataset } from "@mieb/core";
+import { madeOf, MiebError, readStrings, stripLikePython, withColumns, withRows, withValues } from "@mieb/core";
+import type { LoadContext, MadeRows, Table, TaskDataset } from "@mieb/core";
 import { readChoices } from "./read-choices.ts";
 
 /**
@@ -16,25 +16,36 @@ export function loadCvBench(kind: string): (context: LoadContext) => Promise<Tas
     const rows = await rowsOfKind(table, kind);
     const questions = await readChoices(table, rows);
     const queryIds = rows.map((_, index) => `query-${split}-${index}`);
-    const documents = [...new Set(questions.flatMap(({ choices }) => choices))];
-    const idOf = new Map(documents.map((choice, index) => [choice, `corpus-${split}-${index}`]));
-    const judgements = questions.flatMap(({ choices, answer }, index) =>
-      choices.map((choice) => ({ query: queryIds[index] ?? "", document: idOf.get(choice) ?? "", choice, answer })),
+    const named = questions.flatMap(({ choices, answer }, index) =>
+      // By text, as in the reference: a choice that repeats the right one is right as well.
+      choices.map((choice) => ({
+        choice,
+        query: queryIds[index] ?? "",
+        grade: choice === answer ? 1 : 0,
+        row: rows[index] ?? 0,
+      })),
     );
+    const documents = [...Map.groupBy(named, ({ choice }) => choice).values()].flatMap(([first]) => first ?? []);
+    const idOf = new Map(documents.map(({ choice }, index) => [choice, `corpus-${split}-${index}`]));
+    const choicesOf = (entries: readonly { readonly row: number }[], columns: MadeRows["columns"]): Table =>
+      madeOf(table, `${table.name}, choices`, {
+        rows: entries.map(({ row }) => row),
+        from: "choices",
+        columns,
+        features: { text: { kind: "text" } },
+      });
     return {
       queries: withColumns(withValues(withRows(table, rows), { id: queryIds }), {
         text: { feature: { kind: "text" }, from: ["question"], value: (question) => question },
       }),
-      corpus: memoryTable(
-        `${table.name}, choices`,
-        { id: [...idOf.values()], text: documents.map(stripLikePython) },
-        { text: { kind: "text" } },
-      ),
-      qrels: memoryTable(`${table.name}, choices`, {
-        "query-id": judgements.map(({ query }) => query),
-        "corpus-id": judgements.map(({ document }) => document),
-        // By text, as in the reference: a choice that repeats the right one is right as well.
-        score: judgements.map(({ choice, answer }) => (choice === answer ? 1 : 0)),
+      corpus: choicesOf(documents, {
+        id: [...idOf.values()],
+        text: documents.map(({ choice }) => stripLikePython(choice)),
+      }),
+      qrels: choicesOf(named, {
+        "query-id": named.map(({ query }) => query),
+        "corpus-id": named.map(({ choice }) => idOf.get(choice) ?? ""),
+        score: named.map(({ grade }) => grade),
       }),
     };
   };

@@ -1,0 +1,35 @@
+import { MiebError } from "./errors.ts";
+import type { CellOrigin, Table } from "./table.ts";
+
+/** Position of a cell in a table. */
+export interface Cell {
+  readonly column: string;
+  readonly row: number;
+}
+
+/** The cell of a repository that a table's cell was made of; the cell itself in a table that is not derived. */
+export function originOf(table: Table, { column, row }: Cell): CellOrigin {
+  return table.origin?.(column, row) ?? { table: table.name, column, row };
+}
+
+/** `mteb/cifar10 (default/test): column "label", row 3`: where a repository has to be mended. For messages. */
+export function cellName(table: Table, cell: Cell): string {
+  const { table: name, column, row } = originOf(table, cell);
+  return `${name}: column "${column}", row ${row}`;
+}
+
+/** The error for a cell of the wrong kind, which names the cell's origin. */
+export function invalidCell(table: Table, cell: Cell, expected: string, value: unknown): MiebError {
+  const came =
+    value === null || value === undefined ? "null" : `${typeof value} ${JSON.stringify(value)?.slice(0, 60)}`;
+  return new MiebError("DATASET_INVALID_VALUE", `${cellName(table, cell)}: expected ${expected}, got ${came}.`, {
+    hint: "Check the task's column map, or mend the repository.",
+  });
+}
+
+/** Always throws; typed `never` so that it can stand where a column was expected. */
+export function missingColumn(table: string, column: string, present: readonly string[]): never {
+  throw new MiebError("DATASET_COLUMN_NOT_FOUND", `${table}: no column "${column}"; it has ${present.join(", ")}.`, {
+    hint: "Correct the task's column map, or pin the revision that has this column.",
+  });
+}
