@@ -27,7 +27,6 @@ export { roundDecimals } from "./numerics/round-decimals.ts";
 export { compareIds, idPlaces } from "./retrieval/compare-ids.ts";
 export { confidences, type ConfidenceName } from "./retrieval/confidence.ts";
 export { confidenceOrder, nauc, type ConfidenceOrder } from "./retrieval/nauc.ts";
-export { rankDocuments, withoutFirst, type Retrieved } from "./retrieval/rank-documents.ts";
 export {
   defaultCutoffs,
   rankingFamilies,
@@ -35,10 +34,7 @@ export {
   type RankingFamily,
   type Relevance,
 } from "./retrieval/ranking-metrics.ts";
-export {
-  queryScores,
-  retrievalMetricNames,
-  retrievalScores,
-  type Judgements,
-  type RetrievalRun,
-} from "./retrieval/retrieval-scores.ts";
+export { relevantDocuments, type Judgements, type RelevantDocuments } from "./retrieval/relevant-documents.ts";
+export { relevantRanks, type RelevantRanks } from "./retrieval/relevant-ranks.ts";
+export { queryScores, retrievalMetricNames, retrievalScores, type RetrievalRun } from "./retrieval/retrieval-scores.ts";
+export { withoutFirst, type Retrieved } from "./retrieval/retrieved.ts";

@@ -19,6 +19,9 @@ export function confidences(scores: ArrayLike<number>): Record<ConfidenceName, n
   }
   const mean = pairwiseMean(scores);
   const squares = new Float64Array(scores.length);
-  for (let i = 0; i < scores.length; i++) squares[i] = ((scores[i] ?? 0) - mean) ** 2;
+  for (let i = 0; i < scores.length; i++) {
+    const difference = (scores[i] ?? 0) - mean;
+    squares[i] = difference * difference;
+  }
   return { max: best, std: Math.sqrt(pairwiseMean(squares)), diff1: scores.length > 1 ? best - second : 0 };
 }

@@ -6,17 +6,26 @@ const rates: readonly number[] = Array.from({ length: 10 }, (_, tenth) => tenth 
 /** Queries by rising confidence, and where groups of equal confidence start. Reusable over many metrics. */
 export interface ConfidenceOrder {
   readonly order: Uint32Array;
-  /** Start of each group in `order`, then its length. */
+  /** Where each group starts in `order`; at the end the length. */
   readonly groups: readonly number[];
 }
 
 /** Sorts queries by confidence, ascending and stable. */
 export function confidenceOrder(confidence: Float64Array): ConfidenceOrder {
   const order = Uint32Array.from(confidence.keys()).toSorted((a, b) => (confidence[a] ?? 0) - (confidence[b] ?? 0));
-  const groups = [...order.keys()].filter(
-    (at) => at === 0 || confidence[order[at] ?? 0] !== confidence[order[at - 1] ?? 0],
-  );
-  return { order, groups: [...groups, order.length] };
+  return { order, groups: equalGroups(sortedBy(order, confidence)) };
+}
+
+function sortedBy(order: Uint32Array, values: Float64Array): Float64Array {
+  const sorted = new Float64Array(order.length);
+  for (let i = 0; i < order.length; i++) sorted[i] = values[order[i] ?? 0] ?? 0;
+  return sorted;
+}
+
+function equalGroups(sorted: Float64Array): number[] {
+  const groups: number[] = [];
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) groups.push(i);
+  return [...groups, sorted.length];
 }
 
 /**
@@ -26,14 +35,16 @@ export function confidenceOrder(confidence: Float64Array): ConfidenceOrder {
  * @param metric one value per query
  */
 export function nauc(confidence: ConfidenceOrder, metric: Float64Array): number {
-  const oracle = abstentionCurve(confidenceOrder(metric), metric);
-  return normalizedArea(abstentionCurve(confidence, metric), oracle);
+  return naucs([confidence], metric)[0] ?? Number.NaN;
 }
 
 /** {@link nauc} of several confidences on one metric; the oracle is computed once. */
 export function naucs(confidences: readonly ConfidenceOrder[], metric: Float64Array): readonly number[] {
-  const oracle = abstentionCurve(confidenceOrder(metric), metric);
-  return confidences.map((confidence) => normalizedArea(abstentionCurve(confidence, metric), oracle));
+  const sorted = metric.toSorted();
+  const oracle = abstentionCurve(sorted, equalGroups(sorted));
+  return confidences.map(({ order, groups }) => {
+    return normalizedArea(abstentionCurve(sortedBy(order, metric), groups), oracle);
+  });
 }
 
 function normalizedArea(curve: readonly number[], oracle: readonly number[]): number {
@@ -42,12 +53,12 @@ function normalizedArea(curve: readonly number[], oracle: readonly number[]): nu
   return best === flat ? Number.NaN : (area(curve) - flat) / (best - flat);
 }
 
-/** Mean metric of the queries that are left at each rate of abstention. */
-function abstentionCurve({ order, groups }: ConfidenceOrder, metric: Float64Array): readonly number[] {
-  const sorted = Float64Array.from(order, (query) => metric[query] ?? 0);
+/** Mean metric of the queries that are left at each rate of abstention. Writes to `sorted`, by rising confidence. */
+function abstentionCurve(sorted: Float64Array, groups: readonly number[]): readonly number[] {
   // A group of equal confidence may be cut in two; its mean is what a random cut leaves on average.
   for (let group = 0; group + 1 < groups.length; group++) {
-    const [start = 0, end = 0] = groups.slice(group, group + 2);
+    const [start = 0, end = 0] = [groups[group], groups[group + 1]];
+    if (end - start < 2) continue;
     const mean = ((sorted[start] ?? 0) + pairwiseSum(sorted, start + 1, end)) / (end - start);
     sorted.fill(mean, start, end);
   }

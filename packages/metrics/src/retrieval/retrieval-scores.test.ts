@@ -3,9 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareIds, idPlaces } from "./compare-ids.ts";
 import { retrievalMetrics } from "./metrics.ts";
-import { rankDocuments, withoutFirst, type Retrieved } from "./rank-documents.ts";
 import { defaultCutoffs } from "./ranking-metrics.ts";
+import { relevantDocuments } from "./relevant-documents.ts";
+import { relevantRanks } from "./relevant-ranks.ts";
 import { retrievalMetricNames, retrievalScores } from "./retrieval-scores.ts";
+import { withoutFirst, type Retrieved } from "./retrieved.ts";
 
 type ByQuery = Record<string, Record<string, number>>;
 interface Case {
@@ -57,13 +59,21 @@ describe("retrievalScores", () => {
     expect(scoresOf({ q: { d10: 1, d9: 1 } }, { q: { d10: 1 } })).toMatchObject({ accuracy: 0, mrr_at_3: 0.5 });
   });
 
-  it("ranks single and double precision alike, zeros of both signs tied", () => {
+  it("counts the ranks that sorting gives, zeros of both signs tied, in both precisions", () => {
     const values = fc.array(fc.constantFrom(-2.5, -1, -0, 0, 0.125, 1, 3e5), { minLength: 1, maxLength: 50 });
     fc.assert(
-      fc.property(values, (scores) => {
+      fc.property(values, fc.array(fc.nat({ max: 1100 }), { maxLength: 60 }), (scores, judged) => {
         const documents = Uint32Array.from(scores, (_, i) => (i * 37) % 1009);
-        const single = rankDocuments({ documents, scores: Float32Array.from(scores) });
-        expect(single).toEqual(rankDocuments({ documents, scores: Float64Array.from(scores) }));
+        const gradeOf = new Map(judged.map((document) => [document, document % 3]));
+        const relevant = relevantDocuments({ documents: [...gradeOf.keys()], grades: [...gradeOf.values()] });
+        const ranked = [...documents.keys()]
+          .toSorted((a, b) => scores[b]! - scores[a]! || documents[b]! - documents[a]!)
+          .map((place, rank) => ({ rank, grade: gradeOf.get(documents[place]!) ?? 0 }))
+          .filter(({ grade }) => grade >= 1);
+        for (const typed of [Float32Array.from(scores), Float64Array.from(scores)]) {
+          const { ranks, grades } = relevantRanks({ documents, scores: typed }, relevant);
+          expect(Array.from(ranks, (rank, i) => ({ rank, grade: grades[i] }))).toEqual(ranked);
+        }
       }),
     );
   });

@@ -1,16 +1,10 @@
 import { roundDecimals } from "../numerics/round-decimals.ts";
 import { confidenceNames, confidences } from "./confidence.ts";
 import { confidenceOrder, naucs } from "./nauc.ts";
-import { rankDocuments, type Retrieved } from "./rank-documents.ts";
 import { rankingFamilies, rankingMetrics, type RankingFamily } from "./ranking-metrics.ts";
-
-/** Judged documents of one query. */
-export interface Judgements {
-  /** Document numbers as in `Retrieved`; -1 for a judged document that is not in the corpus and can never be found. */
-  readonly documents: ArrayLike<number>;
-  /** Grade of each; relevant means at least 1. */
-  readonly grades: ArrayLike<number>;
-}
+import { relevantDocuments, type Judgements } from "./relevant-documents.ts";
+import { relevantRanks } from "./relevant-ranks.ts";
+import type { Retrieved } from "./retrieved.ts";
 
 /** A whole search with its judgements; queries in the same order on both sides. */
 export interface RetrievalRun {
@@ -56,16 +50,13 @@ export function queryScores(
   judgements: Judgements,
   cutoffs: readonly number[],
 ): Record<RankingFamily, Float64Array> {
-  const grades = new Map(Array.from(judgements.documents, (document, i) => [document, judgements.grades[i] ?? 0]));
+  const relevant = relevantDocuments(judgements);
   const ideal = Float64Array.from(judgements.grades)
     .filter((grade) => grade >= 1)
-    .toSorted((a, b) => b - a);
-  const metricsOf = (result: Retrieved): Record<RankingFamily, Float64Array> => {
-    const order = rankDocuments(result);
-    const ranked = new Int32Array(order.length);
-    order.forEach((document, rank) => (ranked[rank] = grades.get(document) ?? 0));
-    return rankingMetrics({ ranked, ideal }, cutoffs);
-  };
+    .toSorted()
+    .toReversed();
+  const metricsOf = (result: Retrieved): Record<RankingFamily, Float64Array> =>
+    rankingMetrics({ ...relevantRanks(result, relevant), ideal }, cutoffs);
   const { documents, scores } = retrieved;
   if (scores instanceof Float32Array) return metricsOf(retrieved);
   // trec_eval keeps scores in 32 bits, the reference's own reciprocal rank in 64.
