@@ -1,0 +1,40 @@
+"""What the export scripts share: writing a graph with a dynamic batch, and the files beside it."""
+
+from pathlib import Path
+
+import torch
+
+
+def export_graph(module: torch.nn.Module, feeds: dict[str, torch.Tensor], path: Path, output: str) -> None:
+    """Writes `module` as one ONNX file; the first axis of every input is the batch, the second of token ids the length."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    axes = {
+        name: {0: "batch_size", 1: "sequence_length"} if tensor.dim() == 2 else {0: "batch_size"}
+        for name, tensor in feeds.items()
+    }
+    torch.onnx.export(
+        module.eval(),
+        tuple(feeds.values()),
+        str(path),
+        input_names=list(feeds),
+        output_names=[output],
+        dynamic_axes={**axes, output: {0: "batch_size"}},
+        opset_version=17,
+        dynamo=False,
+    )
+    print(path, f"{path.stat().st_size / 2**20:.1f} MiB")
+
+
+def image_size(processor: object) -> tuple[int, int]:
+    """Height and width of the images that a processor makes."""
+    crops = getattr(processor, "do_center_crop", False) and processor.crop_size
+    size = crops or processor.size
+    if size.get("height") is not None:
+        return size["height"], size["width"]
+    return size["shortest_edge"], size["shortest_edge"]
+
+
+def save_configuration(folder: Path, config: object, processor: object) -> None:
+    """config.json and preprocessor_config.json, by which a family knows its repositories."""
+    config.save_pretrained(folder)
+    processor.save_pretrained(folder)
