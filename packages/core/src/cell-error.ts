@@ -1,5 +1,6 @@
+import { describeValue } from "./describe-value.ts";
 import { MiebError } from "./errors.ts";
-import type { CellOrigin, Table } from "./table.ts";
+import type { CellOrigin, Table, Value } from "./table.ts";
 
 /** Position of a cell in a table. */
 export interface Cell {
@@ -19,10 +20,9 @@ export function cellName(table: Table, cell: Cell): string {
 }
 
 /** The error for a cell of the wrong kind, which names the cell's origin. */
-export function invalidCell(table: Table, cell: Cell, expected: string, value: unknown): MiebError {
-  const came =
-    value === null || value === undefined ? "null" : `${typeof value} ${JSON.stringify(value)?.slice(0, 60)}`;
-  return new MiebError("DATASET_INVALID_VALUE", `${cellName(table, cell)}: expected ${expected}, got ${came}.`, {
+export function invalidCell(table: Table, cell: Cell, expected: string, value: Value | undefined): MiebError {
+  const message = `${cellName(table, cell)}: expected ${expected}, got ${describeValue(value)}.`;
+  return new MiebError("DATASET_INVALID_VALUE", message, {
     hint: "Check the task's column map, or mend the repository.",
   });
 }

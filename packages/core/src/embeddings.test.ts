@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { checkEmbeddings, collectEmbeddings, concatEmbeddings, embeddingSource, selectRows } from "./embeddings.ts";
+import {
+  checkEmbeddings,
+  collectEmbeddings,
+  concatEmbeddings,
+  embeddingSource,
+  selectRows,
+  vectorCounts,
+} from "./embeddings.ts";
 import type { Embeddings } from "./embeddings.ts";
 
 const block = (...rows: number[][]): Embeddings => ({
@@ -34,6 +41,13 @@ describe("embeddings", () => {
     const source = embeddingSource(block([1, 2], [3, 4], [5, 6]));
     expect(await collectEmbeddings(source)).toEqual(block([1, 2], [3, 4], [5, 6]));
     expect(await source.rows([2, 2, 0])).toEqual(block([5, 6], [5, 6], [1, 2]));
+  });
+
+  it("counts the vectors of each row, whether or not the source knows them", async () => {
+    const { vectorCounts: _, ...unknowing } = embeddingSource(multiVector);
+    for (const source of [embeddingSource(multiVector), unknowing])
+      expect(await vectorCounts(source)).toEqual(Uint32Array.of(1, 2));
+    expect(await vectorCounts(embeddingSource(block([1, 2], [3, 4])))).toEqual(Uint32Array.of(1, 1));
   });
 
   it("has no rows without blocks", () => {

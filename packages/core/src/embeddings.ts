@@ -23,6 +23,8 @@ export interface EmbeddingSource {
   chunks(): AsyncIterable<Embeddings>;
   /** These rows, in this order, as one block. */
   rows(indices: ArrayLike<number>): Promise<Embeddings>;
+  /** Vectors of each row, told without reading any; absent where nobody knows beforehand ({@link vectorCounts} reads then). */
+  vectorCounts?(): Uint32Array;
 }
 
 /**
@@ -58,7 +60,26 @@ export function embeddingSource(embeddings: Embeddings): EmbeddingSource {
       if (embeddings.rowCount > 0) yield embeddings;
     },
     rows: async (indices) => selectRows(embeddings, indices),
+    vectorCounts: () => countsOf(embeddings),
   };
+}
+
+/** How many vectors each row of a source has; 1 for models that are not of late interaction. */
+export async function vectorCounts(source: EmbeddingSource): Promise<Uint32Array> {
+  const known = source.vectorCounts?.();
+  if (known) return known;
+  const counts = new Uint32Array(source.rowCount);
+  let row = 0;
+  for await (const chunk of source.chunks()) {
+    counts.set(countsOf(chunk), row);
+    row += chunk.rowCount;
+  }
+  return counts;
+}
+
+function countsOf({ rowCount, rowOffsets }: Embeddings): Uint32Array {
+  if (!rowOffsets) return new Uint32Array(rowCount).fill(1);
+  return Uint32Array.from({ length: rowCount }, (_, row) => (rowOffsets[row + 1] ?? 0) - (rowOffsets[row] ?? 0));
 }
 
 /** All rows of a source as one block in memory. */

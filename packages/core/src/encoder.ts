@@ -52,8 +52,11 @@ export interface EncoderTraits {
   readonly fingerprint?: string;
   /** Default: both image and text. */
   readonly modalities?: readonly Modality[];
-  /** How a pair of image and text becomes one vector: `sum` of the two towers (default; each side is cached alone) or `joint`. */
-  readonly fusion?: "sum" | "joint";
+  /**
+   * How a pair of image and text becomes one row: the `sum` of two vectors (default), the vectors of both in one list
+   * (`concatenate`, for late interaction), or encoded together (`joint`). But for the last, each side is cached alone.
+   */
+  readonly fusion?: "sum" | "concatenate" | "joint";
   /** `rgb` when the model always drops alpha, whatever the request says. Default `native`. */
   readonly imageConversion?: ImageConversion;
   /** Versions of the programs behind the vectors, by name (`python`, `torch` …); recorded in a result's provenance. */

@@ -2,6 +2,7 @@ export * from "./benchmark.ts";
 export * from "./cell-error.ts";
 export * from "./dataset.ts";
 export * from "./derived-table.ts";
+export * from "./describe-value.ts";
 export * from "./embeddings.ts";
 export * from "./encoder.ts";
 export * from "./errors.ts";

@@ -1,6 +1,6 @@
-import { memoryTable, type Task, type Value } from "@mieb/core";
+import { memoryTable, readStrings, type Task, type Value } from "@mieb/core";
 import { evaluatorsPlugin } from "@mieb/evaluators";
-import { evaluateInMemory, memoryRepository } from "@mieb/testing";
+import { evaluateInMemory, memoryRepository, planTask, serveDataset } from "@mieb/testing";
 import { describe, expect, it } from "vitest";
 import { loadVidore } from "../src/loading/load-vidore.ts";
 import { docVQA } from "../src/tasks/doc-vqa.ts";
@@ -76,4 +76,17 @@ describe("repositories of ViDoRe", () => {
   ])("are refused with %s", async (_, tables, message) => {
     await expect(plan(tables)).rejects.toThrow(message);
   });
+});
+
+it("names the rows of a repository whose questions are no texts", async () => {
+  await using served = await serveDataset(path, {
+    queries: { test: { "query-id": [7, 8], query: ["who?", null] } },
+    corpus: { test: { "corpus-id": [0], image: [{ bytes: Uint8Array.of(1) }] } },
+    qrels: { test: { "query-id": [7, 8], "corpus-id": [0, 0], score: [1, 1] } },
+  });
+  const retrieval = evaluatorsPlugin.evaluators?.find(({ name }) => name === "retrieval");
+  const { dataset } = await planTask(docVQA as Task, { ...served, evaluator: retrieval! });
+  await expect(readStrings(dataset["queries"]!, "text")).rejects.toThrow(
+    `${path} (queries/test): column "query", row 1: expected a text, got null.`,
+  );
 });

@@ -71,8 +71,8 @@ describe("caption lists", () => {
   });
 
   it.each([
-    ["an empty list", [], "object []"],
-    ["a null among the captions", ["a", null], 'object ["a",null]'],
+    ["an empty list", [], "an empty list"],
+    ["a null among the captions", ["a", null], "a list of 2 values, 1 of them null"],
     ["no list", null, "null"],
   ])("refuse %s, naming repository, config, split and row", async (_, captions, came) => {
     const en = { image_id: ["w0", "w1"], image: [image, image], captions: [["a"], captions] };

@@ -63,12 +63,12 @@ describe("CV-Bench refuses, naming repository, config, split and row,", () => {
     [
       "a letter beyond the choices",
       { answer: ["(A)", "(D)", "(C)", "(C)"] },
-      'column "answer", row 2: expected the letter of a choice ((A), (B)), got string "(C)".',
+      'column "answer", row 2: expected the letter of a choice ((A), (B)), got the text "(C)".',
     ],
     [
       "an answer that is no letter",
       { answer: ["(A)", "D", "(B)", "(C)"] },
-      'column "answer", row 1: expected the letter of a choice ((A), (B), (C), (D)), got string "D".',
+      'column "answer", row 1: expected the letter of a choice ((A), (B), (C), (D)), got the text "D".',
     ],
     [
       "an answer that is null",
@@ -78,7 +78,7 @@ describe("CV-Bench refuses, naming repository, config, split and row,", () => {
     [
       "an empty list of choices",
       { choices: [["a"], ["7", "2", "5", "4"], [], ["3", "9", "3"]] },
-      'column "choices", row 2: expected a list of at least one text, got object [].',
+      'column "choices", row 2: expected a list of at least one text, got an empty list.',
     ],
   ])("%s", async (_, changes, message) => {
     await expect(load("Count", changes)).rejects.toMatchObject({

@@ -123,7 +123,7 @@ describe("linearProbe refuses", () => {
     const train = memoryTable("tiny/data (default/train)", { image: [null, null], label: [0, label] }, features);
     const repository = { ...tables([], [0]), "default/train": train };
     await expect(plan({ repository })).rejects.toMatchObject({
-      message: `tiny/data (default/train): column "label", row 1: expected an integer from 0 to 1, got number ${label}.`,
+      message: `tiny/data (default/train): column "label", row 1: expected an integer from 0 to 1, got the number ${label}.`,
     });
   });
 

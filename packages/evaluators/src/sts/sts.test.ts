@@ -62,7 +62,7 @@ it("leaves correlations with constant scores undefined", async () => {
 describe("sts refuses", () => {
   it.each([
     ["a missing score", null, /default\/test\): column "score", row 1: expected a number, got null/],
-    ["a text", "4", /got string "4"/],
+    ["a text", "4", /got the text "4"/],
     ["NaN", Number.NaN, /row 1/],
   ])("%s", async (_, value, message) => {
     await expect(plan([1, value])).rejects.toMatchObject({

@@ -79,10 +79,10 @@ describe("zeroShot plans", () => {
 
 describe("zeroShot refuses", () => {
   it.each([
-    ["a label beyond the candidates", 2, /row 1: expected a label from 0 to 1 .*, got number 2/],
+    ["a label beyond the candidates", 2, /row 1: expected a label from 0 to 1 .*, got the number 2/],
     ["a negative label", -1, /row 1/],
     ["a missing label", null, /row 1: .* got null/],
-    ["an unknown text", "cow", /row 1: .* got string "cow"/],
+    ["an unknown text", "cow", /row 1: .* got the text "cow"/],
   ])("%s", async (_, label, message) => {
     const refusal = expect(plan({ repository: { "default/test": table([0, label]) } })).rejects;
     await refusal.toMatchObject({ code: "DATASET_INVALID_VALUE", message: expect.stringMatching(message) });
