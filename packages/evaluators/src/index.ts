@@ -16,3 +16,4 @@ export type { ZeroShotOptions } from "./zero-shot/options.ts";
 export type { RetrievalOptions } from "./retrieval/options.ts";
 export { retrieval } from "./retrieval/retrieval.ts";
 export type { NumberLists, RetrievalTruth } from "./retrieval/truth.ts";
+export type { TextList } from "./retrieval/text-list.ts";

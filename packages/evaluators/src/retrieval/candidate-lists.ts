@@ -5,13 +5,17 @@ import { readIdLists, readIds } from "./read-ids.ts";
 import type { Qrels } from "./read-qrels.ts";
 import { joinLists, type NumberLists } from "./truth.ts";
 
+/** Document ids by query. */
+export type CandidateIds = ReadonlyMap<string, readonly string[]>;
+
 /** What is known of a search before its candidates are. */
 export interface SearchSpace {
   /** Queries that are evaluated. */
   readonly queryIds: readonly string[];
-  readonly qrels: Qrels;
-  /** Corpus row of each document id. */
+  /** Corpus row of each document id that a judgement or a candidate list names; absent where the corpus lacks it. */
   readonly rowOf: ReadonlyMap<string, number>;
+  /** Ids of the documents that compete for each query; undefined when all of the corpus do. */
+  readonly candidates: CandidateIds | undefined;
   /** Name of the corpus, for messages. */
   readonly corpus: string;
 }
@@ -23,13 +27,12 @@ export interface SearchSpace {
  */
 export async function candidateLists(
   context: PlanContext<RetrievalOptions>,
-  { queryIds, qrels, rowOf, corpus }: SearchSpace,
+  { queryIds, candidates, rowOf, corpus }: SearchSpace,
 ): Promise<NumberLists | undefined> {
-  const idsOf = await candidateIds(context, qrels);
-  if (!idsOf) return undefined;
+  if (!candidates) return undefined;
   const lists: (readonly number[])[] = [];
   for (const query of queryIds) {
-    const documents = idsOf.get(query) ?? [];
+    const documents = candidates.get(query) ?? [];
     const absent = documents.find((document) => !rowOf.has(document));
     if (absent !== undefined) throw await absentCandidate(context, { query, document: absent, corpus });
     lists.push([...new Set(documents.map((document) => rowOf.get(document) ?? -1))]);
@@ -37,10 +40,11 @@ export async function candidateLists(
   return joinLists(lists);
 }
 
-async function candidateIds(
+/** Ids of the documents that compete for each query, as the options say; undefined when the whole corpus does. */
+export async function candidateIds(
   { options, dataset }: PlanContext<RetrievalOptions>,
   qrels: Qrels,
-): Promise<ReadonlyMap<string, readonly string[]> | undefined> {
+): Promise<CandidateIds | undefined> {
   if (options.rerank === "qrels") return new Map([...qrels].map(([query, judged]) => [query, [...judged.keys()]]));
   const lists = dataset["topRanked"];
   if (options.rerank === "never" || !lists) return undefined;

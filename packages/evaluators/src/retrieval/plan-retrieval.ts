@@ -7,11 +7,12 @@ import {
   type TableRequest,
 } from "@mieb/core";
 import { requireTable } from "../input/open-split.ts";
-import { candidateLists } from "./candidate-lists.ts";
+import { candidateIds, candidateLists, type CandidateIds } from "./candidate-lists.ts";
 import type { RetrievalOptions } from "./options.ts";
-import { idColumn, readIds } from "./read-ids.ts";
+import { idColumn, readIdList, readIds } from "./read-ids.ts";
 import { readQrels, type Qrels } from "./read-qrels.ts";
 import { sideModalities } from "./side-modalities.ts";
+import type { TextList } from "./text-list.ts";
 import { joinLists, type NumberLists, type RetrievalTruth } from "./truth.ts";
 
 /** Asks for the queries that have judgements and for the corpus, or for those documents of it that compete. */
@@ -23,11 +24,16 @@ export async function planRetrieval(context: PlanContext<RetrievalOptions>): Pro
   const rows = storedIds.flatMap((id, row) => (qrels.has(id) ? [row] : []));
   if (rows.length === 0) throw noJudgedQuery(queries);
   const queryIds = rows.map((row) => storedIds[row] ?? "");
-  const documentIds = await readIds(corpus, idColumn(corpus));
-  const rowOf = new Map(documentIds.map((id, row) => [id, row]));
+  const candidateIdsOf = await candidateIds(context, qrels);
+  const { documentIds, rowOf } = await readCorpus(corpus, namedDocuments(qrels, candidateIdsOf));
   if (!hasJudgedDocument(qrels, rowOf)) throw await noJudgedDocument(requireTable(dataset, "qrels"), corpus);
-  const candidates = await candidateLists(context, { queryIds, qrels, rowOf, corpus: corpus.name });
-  const encodedRows = candidates && competingRows(candidates, documentIds.length);
+  const candidates = await candidateLists(context, {
+    queryIds,
+    candidates: candidateIdsOf,
+    rowOf,
+    corpus: corpus.name,
+  });
+  const encodedRows = candidates && competingRows(candidates, corpus.rowCount);
   const request = (table: Table, modalities: readonly string[], side: TableRequest): TableRequest => ({
     ...side,
     ...columnsOf(table, modalities, context.columns),
@@ -58,6 +64,25 @@ export async function planRetrieval(context: PlanContext<RetrievalOptions>): Pro
   };
 }
 
+interface CorpusIds {
+  readonly documentIds: TextList;
+  /** Row of each document that is named; the last of equal ids. */
+  readonly rowOf: ReadonlyMap<string, number>;
+}
+
+async function readCorpus(corpus: Table, named: ReadonlySet<string>): Promise<CorpusIds> {
+  const rowOf = new Map<string, number>();
+  const documentIds = await readIdList(corpus, idColumn(corpus), (id, row) => named.has(id) && rowOf.set(id, row));
+  return { documentIds, rowOf };
+}
+
+/** Documents that a judgement or a candidate list names; of the others no row is asked for. */
+function namedDocuments(qrels: Qrels, candidates: CandidateIds | undefined): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (const judged of qrels.values()) for (const document of judged.keys()) named.add(document);
+  for (const documents of candidates?.values() ?? []) for (const document of documents) named.add(document);
+  return named;
+}
 function judgements(
   byQuery: readonly (readonly (readonly [string, number])[])[],
   rowOf: ReadonlyMap<string, number>,

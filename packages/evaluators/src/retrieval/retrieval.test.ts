@@ -4,6 +4,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { planTiny, scoreTiny, vectors, type TinyTask } from "../../test/tiny-task.ts";
 import { retrieval } from "./retrieval.ts";
+import { textAt } from "./text-list.ts";
+import type { RetrievalTruth } from "./truth.ts";
 
 type ByQuery = Record<string, Record<string, number>>;
 interface Fixture {
@@ -91,7 +93,9 @@ describe("retrieval loads", () => {
     });
     expect(await dataset["queries"]?.read("text")).toEqual([" as it is ", "unjudged"]);
     expect(await dataset["corpus"]?.read("text")).toEqual(["Title body", "x", "y"]);
-    expect(truth).toMatchObject({ queryIds: ["1"], documentIds: ["a", "b", "c"] });
+    const { documentIds } = truth as RetrievalTruth;
+    expect(truth).toMatchObject({ queryIds: ["1"] });
+    expect([0, 1, 2].map((row) => textAt(documentIds, row))).toEqual(["a", "b", "c"]);
     expect(requests).toEqual({
       queries: { table: "queries", text: "text", role: "query", rows: [0] },
       corpus: { table: "corpus", text: "text", role: "document" },

@@ -1,17 +1,19 @@
 import { collectEmbeddings, type ScoreContext, type Scoring } from "@mieb/core";
-import { compareIds, idPlaces, retrievalScores, withoutFirst, type Retrieved } from "@mieb/metrics";
+import { retrievalScores, withoutFirst, type Retrieved } from "@mieb/metrics";
 import { checkVectors } from "../input/check-vectors.ts";
 import { requireSameDimension, requireSource } from "../input/require-source.ts";
 import { vectorPreparation } from "../input/similarity.ts";
+import { documentPlaces, documentsByPlace } from "./document-places.ts";
 import type { RetrievalOptions } from "./options.ts";
 import { rankCandidates } from "./rank-candidates.ts";
 import { searchCorpus, type Search } from "./search-corpus.ts";
+import { textAt, textCount } from "./text-list.ts";
 import { listAt, type RetrievalTruth } from "./truth.ts";
 
 /** Searches, then measures. */
 export async function scoreRetrieval(context: ScoreContext<RetrievalOptions, RetrievalTruth>): Promise<Scoring> {
   const { options, truth } = context;
-  const places = idPlaces(truth.documentIds);
+  const places = documentPlaces(truth.documentIds);
   const found = await find(context, places);
   const scores = retrievalScores({
     retrieved: options.skipFirstResult ? found.map(withoutFirst) : found,
@@ -21,7 +23,7 @@ export async function scoreRetrieval(context: ScoreContext<RetrievalOptions, Ret
     })),
     cutoffs: options.kValues,
   });
-  return { scores, ...(context.wantsPredictions && { predictions: predictions(found, truth) }) };
+  return { scores, ...(context.wantsPredictions && { predictions: predictions(found, truth, places) }) };
 }
 
 async function find(
@@ -33,7 +35,7 @@ async function find(
   const kernels = await loadKernels();
   const prepare = vectorPreparation(context.similarity, kernels);
   const queries = await collectEmbeddings(requireSource(context.embeddings, "queries", truth.queryIds.length));
-  const corpus = requireSource(context.embeddings, "corpus", truth.encodedRows?.length ?? truth.documentIds.length);
+  const corpus = requireSource(context.embeddings, "corpus", truth.encodedRows?.length ?? textCount(truth.documentIds));
   requireSameDimension(queries, corpus);
   checkVectors(queries, { request: "queries" });
   const prepared = prepare(queries.values, queries.dimension);
@@ -43,9 +45,14 @@ async function find(
 }
 
 /** Query id → document id → score. */
-function predictions(found: readonly Retrieved[], { queryIds, documentIds }: RetrievalTruth): unknown {
-  const idOf = documentIds.toSorted(compareIds);
+function predictions(
+  found: readonly Retrieved[],
+  { queryIds, documentIds }: RetrievalTruth,
+  places: Uint32Array,
+): unknown {
+  const documentAt = documentsByPlace(places);
+  const idOf = (place: number): string => textAt(documentIds, documentAt[place] ?? 0);
   const byDocument = ({ documents, scores }: Retrieved): Record<string, number> =>
-    Object.fromEntries(Array.from(documents, (document, i) => [idOf[document] ?? "", scores[i] ?? 0]));
+    Object.fromEntries(Array.from(documents, (place, i) => [idOf(place), scores[i] ?? 0]));
   return Object.fromEntries(found.map((retrieved, query) => [queryIds[query] ?? "", byDocument(retrieved)]));
 }

@@ -1,10 +1,10 @@
 import type { EmbeddingSource } from "@mieb/core";
-import type { Kernels, TopK } from "@mieb/kernels";
+import type { Kernels, TopK, TopKSearch } from "@mieb/kernels";
 import type { Retrieved } from "@mieb/metrics";
 import { checkVectors } from "../input/check-vectors.ts";
 import type { VectorPreparation } from "../input/similarity.ts";
 import { throwIfAborted } from "../input/throw-if-aborted.ts";
-import { corpusBlocks } from "./corpus-blocks.ts";
+import { corpusPieces, type Piece } from "./corpus-pieces.ts";
 import { heapResults, pushResult, resultHeap, type ResultHeap } from "./result-heap.ts";
 
 /** Documents the reference scores at a time; how ties are ordered in the results depends on it. */
@@ -25,32 +25,42 @@ export interface Search {
 }
 
 /**
- * The `topK` best documents of the whole corpus for each query. Memory holds one block of documents and the results.
+ * The `topK` best documents of the whole corpus for each query. Memory holds one chunk of documents and the results.
  * Source: `mteb.models.search_wrappers.chunked_full_corpus_search`.
  */
 export async function searchCorpus(search: Search): Promise<readonly Retrieved[]> {
   const { corpus, queries, topK } = search;
   const capacity = Math.min(topK, corpus.rowCount);
   const heaps = Array.from({ length: queries.length / corpus.dimension }, () => resultHeap(capacity));
-  for await (const { firstRow, values } of corpusBlocks(corpus, rowsPerBlock)) {
+  let block: Block | undefined;
+  for await (const piece of corpusPieces(corpus, rowsPerBlock)) {
     throwIfAborted(search.signal);
-    const best = await bestOfBlock(search, firstRow, values);
-    heaps.forEach((heap, query) => pushRow(heap, best, { query, places: search.places.subarray(firstRow) }));
+    block ??= { firstRow: piece.firstRow, ...startBlock(search) };
+    await block.add(preparedPiece(search, piece));
+    if (!piece.endsBlock) continue;
+    const best = await block.finish();
+    const places = search.places.subarray(block.firstRow);
+    heaps.forEach((heap, query) => pushRow(heap, best, { query, places }));
+    block = undefined;
   }
   return heaps.map(heapResults);
 }
 
-function bestOfBlock(search: Search, firstRow: number, values: Float32Array): Promise<TopK> {
-  const { dimension } = search.corpus;
-  checkVectors({ values, dimension, rowCount: values.length / dimension }, { request: "corpus", firstRow });
-  return search.kernels.topK({
-    queries: search.queries,
-    documents: search.prepare(values, dimension),
-    dimension,
-    // One more than is kept, as the reference asks for.
-    k: search.topK + 1,
-    ...(search.signal && { signal: search.signal }),
-  });
+interface Block extends TopKSearch {
+  readonly firstRow: number;
+}
+
+function startBlock({ kernels, queries, corpus: { dimension }, topK, signal }: Search): TopKSearch {
+  // One more than is kept, as the reference asks for.
+  return kernels.startSearch({ queries, dimension, k: topK + 1, ...(signal && { signal }) });
+}
+
+function preparedPiece(
+  { corpus: { dimension }, prepare }: Search,
+  { values, rowCount, firstRow }: Piece,
+): Float32Array {
+  checkVectors({ values, dimension, rowCount }, { request: "corpus", firstRow });
+  return prepare(values, dimension);
 }
 
 /** Pushes one query's results, best first, numbering documents by `places`. */

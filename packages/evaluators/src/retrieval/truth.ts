@@ -1,3 +1,5 @@
+import type { TextList } from "./text-list.ts";
+
 /** Lists of numbers of different lengths, joined: list `i` is `values[offsets[i]]` to `values[offsets[i + 1]]`. */
 export interface NumberLists {
   /** One more than there are lists, ascending from 0. */
@@ -9,7 +11,7 @@ export interface NumberLists {
 export interface RetrievalTruth {
   readonly queryIds: readonly string[];
   /** By row of the corpus. */
-  readonly documentIds: readonly string[];
+  readonly documentIds: TextList;
   /** Corpus rows judged for each query; -1 for a document that is not in the corpus. */
   readonly judged: NumberLists;
   /** Grades beside `judged.values`. */
