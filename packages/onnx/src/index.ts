@@ -1,6 +1,11 @@
 export { decodeImage, MAX_PIXELS } from "./image/decode-image.ts";
 export { imagePreprocessor, type ImagePreprocessor, type ProcessorDefaults } from "./image/image-preprocessor.ts";
 export { pixelTensor, type PixelOptions, type PixelTensor } from "./image/pixel-tensor.ts";
+export {
+  torchvisionConfigSchema,
+  torchvisionProcessor,
+  type TorchvisionConfig,
+} from "./image/torchvision-processor.ts";
 export { resizedSize, type SizeRule } from "./image/resized-size.ts";
 export { modelFingerprint, PREPROCESSING_VERSION, type FingerprintParts } from "./repository/fingerprint.ts";
 export { imageModel, type ImageFamily, type ImageModelOptions } from "./one-tower/image-model.ts";
@@ -25,6 +30,9 @@ export {
   type TowerNames,
   type Towers,
 } from "./two-tower/towers.ts";
+export { openClipTower, openClipConfigFile } from "./open-clip/open-clip-config.ts";
+export { openClipModel } from "./open-clip/open-clip-model.ts";
+export { openTwoTower, type TwoTowerDescription } from "./two-tower/open-two-tower.ts";
 export { twoTowerModel, type TwoTowerFamily, type TwoTowerOptions } from "./two-tower/two-tower-model.ts";
 export {
   startInferenceEngine,
@@ -34,4 +42,11 @@ export {
   type InferenceEngine,
 } from "./session/inference-engine.ts";
 export type { GraphSignature, GraphValue, OutputTensor, Tensor } from "./session/protocol.ts";
-export { textTokenizer, type TextTokenizer, type TokenBatch, type TokenizerFiles } from "./text/text-tokenizer.ts";
+export { cleanText, type TextCleaning } from "./text/clean-text.ts";
+export {
+  textTokenizer,
+  type TextTokenizer,
+  type TokenBatch,
+  type TokenizerFiles,
+  type TokenizerUse,
+} from "./text/text-tokenizer.ts";

@@ -1,4 +1,4 @@
-import type { Model, ModelCandidate, ModelFamily, ModelMetadata } from "@mieb/core";
+import type { Model, ModelCandidate, ModelFamily } from "@mieb/core";
 import { MiebError } from "@mieb/core";
 import type { ProcessorDefaults, TowerNames } from "@mieb/onnx";
 import { z } from "zod";
@@ -28,32 +28,21 @@ const configSchema = z.object({
   text_config: z.object({ max_position_embeddings: z.int().positive().default(77) }).prefault({}),
 });
 
-/** CLIP in ONNX: claims every repository whose config.json has the model type `clip`. */
+/** CLIP in ONNX: claims repositories whose config.json has the model type `clip` and that are not in OpenCLIP's layout. */
 export const clipFamily: ModelFamily = {
   name: "clip",
   claims: "repositories with model_type clip and ONNX files",
   async match({ repository }) {
     if (!repository) return false;
-    const { modelTypeOf } = await import("@mieb/onnx");
-    return (await modelTypeOf(repository)) === "clip";
+    const { modelTypeOf, openClipTower } = await import("@mieb/onnx");
+    return (await modelTypeOf(repository)) === "clip" && (await openClipTower(repository)) === undefined;
   },
   async open({ reference, repository }: ModelCandidate): Promise<Model> {
     if (!repository)
       throw new MiebError("MODEL_NO_FAMILY", `"${reference}" names no repository for the clip family to read.`);
-    const { configOfModel, graphFilesMissing, towerModalities, twoTowerModel } = await import("@mieb/onnx");
-    const config = await configOfModel(repository, configSchema);
-    const modalities = towerModalities(repository, towers);
-    if (modalities.length === 0) throw graphFilesMissing(repository, ["text_model", "vision_model"], "fp32");
-    const maxPositions = config.text_config.max_position_embeddings;
-    const metadata: ModelMetadata = {
-      name: repository.name,
-      revision: repository.revision,
-      modalities,
-      similarity: "cosine",
-      embedDimension: config.projection_dim,
-      maxTokens: modalities.includes("text") ? maxPositions : null,
-      framework: ["ONNX"],
-    };
-    return twoTowerModel({ repository, metadata, family: { towers, processorDefaults, maxPositions } });
+    const { configOfModel, openTwoTower } = await import("@mieb/onnx");
+    const { projection_dim, text_config } = await configOfModel(repository, configSchema);
+    const family = { towers, processorDefaults, maxPositions: text_config.max_position_embeddings };
+    return openTwoTower({ repository, family, embedDimension: projection_dim });
   },
 };

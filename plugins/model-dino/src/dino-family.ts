@@ -26,7 +26,7 @@ async function openDino({ reference, repository }: ModelCandidate, pooling: Pool
     throw new MiebError("MODEL_NO_FAMILY", `"${reference}" names no repository for the dino family to read.`);
   const { hiddenSize, processorDefaults } = await readDinoConfig(repository);
   const { graphFilesMissing, hasGraph, imageModel } = await import("@mieb/onnx");
-  if (!hasGraph(repository, "model")) throw graphFilesMissing(repository, ["model"], "fp32");
+  if (!hasGraph(repository, "model")) throw graphFilesMissing(repository, { graphs: ["model"] }, "fp32");
   const metadata: ModelMetadata = {
     name: repository.name,
     revision: repository.revision,

@@ -1,4 +1,4 @@
-import type { Model, ModelCandidate, ModelFamily, ModelMetadata, ModelRepository } from "@mieb/core";
+import type { Model, ModelCandidate, ModelFamily, ModelRepository } from "@mieb/core";
 import { MiebError } from "@mieb/core";
 import type { ProcessorDefaults, TowerNames } from "@mieb/onnx";
 import { z } from "zod";
@@ -38,25 +38,14 @@ export const siglipFamily: ModelFamily = {
   async open({ reference, repository }: ModelCandidate): Promise<Model> {
     if (!repository)
       throw new MiebError("MODEL_NO_FAMILY", `"${reference}" names no repository for the siglip family to read.`);
-    const onnx = await import("@mieb/onnx");
-    const { configOfModel, graphFilesMissing, modelTypeOf, towerModalities, twoTowerModel } = onnx;
+    const { configOfModel, modelTypeOf, openTwoTower } = await import("@mieb/onnx");
     if ((await modelTypeOf(repository)) === "siglip2") throw naflex(repository);
-    const config = await configOfModel(repository, configSchema);
-    const modalities = towerModalities(repository, towers);
-    if (modalities.length === 0) throw graphFilesMissing(repository, ["text_model", "vision_model"], "fp32");
-    const maxPositions = config.text_config.max_position_embeddings;
-    const metadata: ModelMetadata = {
-      name: repository.name,
-      revision: repository.revision,
-      modalities,
-      similarity: "cosine",
-      embedDimension: config.vision_config.hidden_size,
-      maxTokens: modalities.includes("text") ? maxPositions : null,
-      framework: ["ONNX"],
-    };
+    const { text_config, vision_config } = await configOfModel(repository, configSchema);
+    const maxPositions = text_config.max_position_embeddings;
     // The model was trained on padding, which it sees; the reference's wrapper drops alpha before the processor.
-    const reads = { padding: "max-length", imageConversion: "rgb" } as const;
-    return twoTowerModel({ repository, metadata, family: { towers, processorDefaults, maxPositions, ...reads } });
+    const reads = { tokenizer: { padding: "max-length" }, imageConversion: "rgb" } as const;
+    const family = { towers, processorDefaults, maxPositions, ...reads };
+    return openTwoTower({ repository, family, embedDimension: vision_config.hidden_size });
   },
 };
 

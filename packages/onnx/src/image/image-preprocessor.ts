@@ -22,6 +22,8 @@ export interface ProcessorDefaults {
   readonly image_std?: readonly number[];
   /** Whether a bare integer `size` means a square; otherwise it is the shortest edge. Default true. */
   readonly default_to_square?: boolean;
+  /** Not in transformers: how centre crops round, see `PreprocessPlan.cropRounding`. */
+  readonly crop_rounding?: "down" | "half-even";
 }
 
 /** Pillow's filter numbers. */
@@ -43,6 +45,7 @@ const configSchema = z.object({
   resample: z.int().min(0).max(5).default(2),
   do_center_crop: z.boolean().default(false),
   crop_size: size.optional(),
+  crop_rounding: z.enum(["down", "half-even"]).default("down"),
   do_rescale: z.boolean().default(true),
   rescale_factor: z.number().default(1 / 255),
   do_normalize: z.boolean().default(true),
@@ -69,6 +72,7 @@ export function imagePreprocessor(config: unknown, defaults: ProcessorDefaults =
   const steps = {
     resample: resampleNames[fields.resample] ?? "bilinear",
     crop,
+    ...(fields.crop_rounding === "half-even" && { cropRounding: fields.crop_rounding }),
     rescaleFactor: fields.do_rescale ? fields.rescale_factor : null,
     mean: fields.do_normalize ? perChannel(needed(fields.image_mean, "image_mean")) : null,
     std: fields.do_normalize ? perChannel(needed(fields.image_std, "image_std")) : null,

@@ -81,7 +81,7 @@ async function loadImageModel(options: ImageModelOptions, context: ModelLoadCont
 
 function graphFile({ repository, family }: ImageModelOptions, dtype: string): string {
   const file = findGraphFile(repository, family.graph, dtype);
-  if (!file) throw graphFilesMissing(repository, [family.graph], dtype);
+  if (!file) throw graphFilesMissing(repository, { graphs: [family.graph] }, dtype);
   return file;
 }
 

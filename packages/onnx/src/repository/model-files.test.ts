@@ -46,18 +46,30 @@ describe("graphFilesMissing", () => {
   it("gives the export command for a repository without ONNX files", () => {
     const { code, message, hint } = graphFilesMissing(
       repositoryOf({ "model.safetensors": "" }),
-      ["text_model", "model"],
+      { graphs: ["text_model", "model"] },
       "fp32",
     );
     expect({ code, message }).toEqual({
       code: "MODEL_FILES_MISSING",
-      message: "owner/model: expected onnx/text_model.onnx or onnx/model.onnx for dtype fp32; it has no ONNX files.",
+      message:
+        "owner/model: expected onnx/text_model.onnx or onnx/model.onnx for dtype fp32; it has no ONNX files, only weights (model.safetensors).",
     });
     expect(hint).toContain("optimum-cli export onnx --model owner/model");
   });
 
+  it("gives the command of the family's own recipe", () => {
+    const missing = { graphs: ["model"], exportCommand: "python tools/export/other.py MODEL FOLDER" };
+    expect(graphFilesMissing(repositoryOf({}), missing, "fp32").hint).toContain(
+      "(in a checkout of MIEB): python tools/export/other.py owner/model FOLDER",
+    );
+  });
+
   it("names the files and dtypes that are there", () => {
-    const { message, hint } = graphFilesMissing(repositoryOf({ "onnx/model_quantized.onnx": "" }), ["model"], "fp16");
+    const { message, hint } = graphFilesMissing(
+      repositoryOf({ "onnx/model_quantized.onnx": "" }),
+      { graphs: ["model"] },
+      "fp16",
+    );
     expect(message).toContain("its ONNX files are onnx/model_quantized.onnx");
     expect(hint).toContain("--dtype that is there (q8)");
   });

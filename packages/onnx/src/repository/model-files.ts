@@ -39,22 +39,42 @@ export function externalDataFiles(repository: ModelRepository, file: string): re
   return repository.files.filter((other) => other.startsWith(`${file}_data`) || other.startsWith(`${file}.data`));
 }
 
+/** What a repository lacks. */
+export interface MissingGraphs {
+  /** Any of these would do. */
+  readonly graphs: readonly string[];
+  /** Command that makes the graphs of MODEL in FOLDER; default optimum's. */
+  readonly exportCommand?: string | undefined;
+}
+
 /** The error for a repository without the graphs a run needs: says what there is and how to make them. */
-export function graphFilesMissing(repository: ModelRepository, graphs: readonly string[], dtype: string): MiebError {
+export function graphFilesMissing(
+  repository: ModelRepository,
+  { graphs, exportCommand = "optimum-cli export onnx --model MODEL FOLDER" }: MissingGraphs,
+  dtype: string,
+): MiebError {
   const present = repository.files.filter((file) => file.endsWith(".onnx"));
   const expected = graphs.map((graph) => `onnx/${graph}${suffixes[dtype] ?? ""}.onnx`).join(" or ");
-  const found = present.length > 0 ? `its ONNX files are ${present.join(", ")}` : "it has no ONNX files";
-  const exportCommand = `optimum-cli export onnx --model ${repository.name} FOLDER`;
+  const found =
+    present.length > 0 ? `its ONNX files are ${present.join(", ")}` : `it has no ONNX files${weights(repository)}`;
+  const command = exportCommand.replace("MODEL", repository.name);
+  const needs = exportCommand.startsWith("optimum") ? ' (pip install "optimum[onnx]")' : " (in a checkout of MIEB)";
   return new MiebError(
     "MODEL_FILES_MISSING",
     `${repository.name}: expected ${expected} for dtype ${dtype}; ${found}.`,
     {
       hint:
         present.length > 0
-          ? `Choose a --dtype that is there (${availableDtypes(repository, graphs)}), or export: ${exportCommand}`
-          : `Export the model with Python (pip install "optimum[onnx]"): ${exportCommand}, then run with that folder as the model.`,
+          ? `Choose a --dtype that is there (${availableDtypes(repository, graphs)}), or export: ${command}`
+          : `Export the model with Python${needs}: ${command}, then run with that folder as the model.`,
     },
   );
+}
+
+/** Says of a repository of weights for another engine that it is one. */
+function weights({ files }: ModelRepository): string {
+  const found = files.filter((file) => /\.(bin|safetensors|pt|pth|msgpack|h5)$/.test(file));
+  return found.length > 0 ? `, only weights (${found.slice(0, 3).join(", ")})` : "";
 }
 
 function availableDtypes(repository: ModelRepository, graphs: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { Tokenizer } from "@huggingface/tokenizers";
 import { MiebError } from "@mieb/core";
 import { z } from "zod";
+import { cleanText, type TextCleaning } from "./clean-text.ts";
 
 /** Token ids of a batch, padded to one length. */
 export interface TokenBatch {
@@ -18,15 +19,25 @@ export interface TextTokenizer {
   encode(texts: readonly string[]): TokenBatch;
 }
 
-export interface TokenizerFiles {
+/** How a family calls its tokenizer, where that is not what transformers does by itself. */
+export interface TokenizerUse {
+  /** Rows as long as the longest text of the batch (default), or always `maxTokens`. */
+  readonly padding?: "longest" | "max-length";
+  /** What is done to a text before it is split; default nothing. */
+  readonly cleaning?: TextCleaning;
+  /** Id that fills rows up; default that of the pad token. */
+  readonly padId?: number;
+  /** Whether the separator token is replaced by id 0, as CLIPA's tokenizers have it. */
+  readonly dropsSeparator?: boolean;
+}
+
+export interface TokenizerFiles extends TokenizerUse {
   /** Parsed tokenizer.json. */
   readonly tokenizer: unknown;
   /** Parsed tokenizer_config.json. */
   readonly config: unknown;
   /** Positions the text tower has; the limit when the configuration gives none. */
   readonly maxPositions: number;
-  /** Rows as long as the longest text of the batch (default), or always `maxTokens`. */
-  readonly padding?: "longest" | "max-length";
 }
 
 const tokenText = z.union([z.string(), z.object({ content: z.string() }).transform(({ content }) => content)]);
@@ -34,6 +45,7 @@ const configSchema = z.object({
   model_max_length: z.number().optional(),
   pad_token: tokenText.nullish(),
   eos_token: tokenText.nullish(),
+  sep_token: tokenText.nullish(),
   padding_side: z.enum(["left", "right"]).default("right"),
   truncation_side: z.enum(["left", "right"]).default("right"),
 });
@@ -50,13 +62,13 @@ export function textTokenizer(files: TokenizerFiles): TextTokenizer {
   const tokenizer = openTokenizer(files.tokenizer, files.config as object);
   // transformers writes 1e30 where there is no limit.
   const maxTokens = Math.min(config.model_max_length ?? Infinity, files.maxPositions);
-  const padToken = config.pad_token ?? config.eos_token ?? "";
-  const padId = tokenizer.token_to_id(padToken);
-  if (padId === undefined)
-    throw invalid("tokenizer_config.json", `the pad token "${padToken}" is not in the vocabulary`);
-  const prepare = lowercases(files.tokenizer) ? withoutFinalSigma : (text: string): string => text;
-  const encodeOne = (text: string): readonly number[] =>
-    encodeTruncated(tokenizer, prepare(text), { maxTokens, side: config.truncation_side });
+  const padId = files.padId ?? padTokenId(tokenizer, config);
+  const separator = files.dropsSeparator ? tokenizer.token_to_id(config.sep_token ?? "") : undefined;
+  const prepare = preparation(files);
+  const encodeOne = (text: string): readonly number[] => {
+    const ids = encodeTruncated(tokenizer, prepare(text), { maxTokens, side: config.truncation_side });
+    return separator === undefined ? ids : ids.map((id) => (id === separator ? 0 : id));
+  };
   return {
     maxTokens,
     encode(texts) {
@@ -65,6 +77,18 @@ export function textTokenizer(files: TokenizerFiles): TextTokenizer {
       return padRows(rows, { length, padId, side: config.padding_side });
     },
   };
+}
+
+function padTokenId(tokenizer: Tokenizer, config: z.infer<typeof configSchema>): number {
+  const padToken = config.pad_token ?? config.eos_token ?? "";
+  const id = tokenizer.token_to_id(padToken);
+  if (id === undefined) throw invalid("tokenizer_config.json", `the pad token "${padToken}" is not in the vocabulary`);
+  return id;
+}
+
+function preparation({ tokenizer, cleaning }: TokenizerFiles): (text: string) => string {
+  const split = lowercases(tokenizer) ? withoutFinalSigma : (text: string): string => text;
+  return cleaning ? (text) => split(cleanText(text, cleaning)) : split;
 }
 
 function openTokenizer(json: unknown, config: object): Tokenizer {

@@ -1,11 +1,11 @@
 import type { ModelRepository } from "@mieb/core";
-import type { ImagePreprocessor, ProcessorDefaults } from "../image/image-preprocessor.ts";
+import { imagePreprocessor, type ImagePreprocessor, type ProcessorDefaults } from "../image/image-preprocessor.ts";
 import { loadGraph, requireOutput } from "../repository/load-graph.ts";
 import { readModelJson } from "../repository/model-files.ts";
 import { readPreprocessor } from "../repository/processor-file.ts";
 import type { InferenceEngine } from "../session/inference-engine.ts";
 import type { GraphSignature } from "../session/protocol.ts";
-import { textTokenizer, type TextTokenizer } from "../text/text-tokenizer.ts";
+import { textTokenizer, type TextTokenizer, type TokenizerFiles, type TokenizerUse } from "../text/text-tokenizer.ts";
 import type { Tower, Towers } from "./towers.ts";
 
 /** A loaded tower. */
@@ -23,8 +23,10 @@ export interface LazyTowerOptions {
   readonly repository: ModelRepository;
   readonly towers: Towers;
   readonly processorDefaults: ProcessorDefaults;
+  /** Configuration of the image processor, where it is not that of the processor's own file. */
+  readonly processor?: unknown;
   readonly maxPositions: number;
-  readonly padding?: "longest" | "max-length";
+  readonly tokenizer?: TokenizerUse;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface LazyTowerOptions {
  * Their promises reject with `MODEL_FILES_MISSING` or `MODEL_INVALID_FILE`, each time they are asked.
  */
 export function lazyTowers(engine: InferenceEngine, options: LazyTowerOptions): LazyTowers {
-  const { repository, towers, processorDefaults } = options;
+  const { repository, towers } = options;
   const signatures = new Map<string, Promise<GraphSignature>>();
   const open = async (tower: Tower): Promise<OpenTower> => {
     const known = signatures.get(tower.file) ?? loadGraph(engine, repository, tower);
@@ -44,18 +46,40 @@ export function lazyTowers(engine: InferenceEngine, options: LazyTowerOptions): 
   const { image, text } = towers;
   return {
     ...(image && { image: once(() => open(image)) }),
-    ...(image && { preprocessor: once(() => readPreprocessor(repository, processorDefaults)) }),
-    ...(text && { text: once(async () => ({ tokenizer: await readTokenizer(options), ...(await open(text)) })) }),
+    ...(image && { preprocessor: once(() => openPreprocessor(options)) }),
+    ...(text && {
+      text: once(async () => {
+        const files = await readTokenizer(options);
+        const tower = await open(text);
+        return { ...tower, tokenizer: textTokenizer({ ...files, ...fixedLength(tower) }) };
+      }),
+    }),
   };
 }
 
-async function readTokenizer({ repository, maxPositions, padding }: LazyTowerOptions): Promise<TextTokenizer> {
+async function openPreprocessor({
+  repository,
+  processor,
+  processorDefaults,
+}: LazyTowerOptions): Promise<ImagePreprocessor> {
+  return processor === undefined
+    ? readPreprocessor(repository, processorDefaults)
+    : imagePreprocessor(processor, processorDefaults);
+}
+
+/** A graph exported for texts of one length needs them all filled up to it. */
+function fixedLength({ signature, input = "input_ids" }: OpenTower): Partial<TokenizerFiles> {
+  const length = signature.inputs.find(({ name }) => name === input)?.dims[1];
+  return typeof length === "number" ? { maxPositions: length, padding: "max-length" } : {};
+}
+
+async function readTokenizer({ repository, maxPositions, tokenizer: use }: LazyTowerOptions): Promise<TokenizerFiles> {
   const hint = `Make it with Python: AutoTokenizer.from_pretrained("${repository.name}").save_pretrained(FOLDER) writes it from vocab.json and merges.txt.`;
   const [tokenizer, config] = [
     await readModelJson(repository, "tokenizer.json", hint),
     await readModelJson(repository, "tokenizer_config.json", hint),
   ];
-  return textTokenizer({ tokenizer, config, maxPositions, padding: padding ?? "longest" });
+  return { ...use, tokenizer, config, maxPositions };
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

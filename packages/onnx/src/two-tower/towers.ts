@@ -1,4 +1,4 @@
-import type { Modality, ModelRepository } from "@mieb/core";
+import type { MiebError, Modality, ModelRepository } from "@mieb/core";
 import type { GraphSource } from "../repository/load-graph.ts";
 import { findGraphFile, graphFilesMissing, hasGraph } from "../repository/model-files.ts";
 
@@ -15,15 +15,21 @@ export interface TowerNames {
     readonly textOutput: string;
     readonly normalizes: boolean;
   };
+  /** Command that makes the graphs of MODEL in FOLDER, for messages; default optimum's. */
+  readonly exportCommand?: string;
 }
 
 export interface GraphOutput {
   readonly graph: string;
   readonly output: string;
+  /** What the graph calls its input; default `pixel_values` or `input_ids`. */
+  readonly input?: string;
+  /** Whether the graph divides this output by its norm. */
+  readonly normalizes?: boolean;
 }
 
 /** Where one tower's embeddings come from. */
-export type Tower = GraphSource;
+export type Tower = GraphSource & Pick<GraphOutput, "input">;
 
 export interface Towers {
   readonly image?: Tower;
@@ -47,11 +53,21 @@ export function findTowers(repository: ModelRepository, names: TowerNames, dtype
   const combined = findGraphFile(repository, graph, dtype);
   const tower = (own: GraphOutput, combinedOutput: string): Tower | undefined => {
     const file = findGraphFile(repository, own.graph, dtype);
-    if (file) return { file, output: own.output, unnormalized: [] };
+    if (file) return { file, ...ownOutput(own) };
     return combined ? { file: combined, output: combinedOutput, unnormalized } : undefined;
   };
   const image = tower(names.image, imageOutput);
   const text = tower(names.text, textOutput);
-  if (!image && !text) throw graphFilesMissing(repository, [names.text.graph, names.image.graph, graph], dtype);
+  if (!image && !text) throw towersMissing(repository, names, dtype);
   return { ...(image && { image }), ...(text && { text }) };
+}
+
+/** The error for a repository without any graph of these for the dtype. */
+export function towersMissing(repository: ModelRepository, names: TowerNames, dtype: string): MiebError {
+  const graphs = [names.text.graph, names.image.graph, names.combined.graph];
+  return graphFilesMissing(repository, { graphs, exportCommand: names.exportCommand }, dtype);
+}
+
+function ownOutput({ output, input, normalizes }: GraphOutput): Omit<Tower, "file"> {
+  return { output, unnormalized: normalizes ? [output] : [], ...(input !== undefined && { input }) };
 }

@@ -47,7 +47,8 @@ async function encodeTexts(
   const tower = await (parts.text ?? missingTower(parts.name, "text"))();
   const { inputIds, attentionMask, rowCount, length } = tower.tokenizer.encode(batch.map(({ text }) => text ?? ""));
   const dims = [rowCount, length];
-  const feeds = { input_ids: { data: inputIds, dims }, attention_mask: { data: attentionMask, dims } };
+  const ids = { data: inputIds, dims };
+  const feeds = { [tower.input ?? "input_ids"]: ids, attention_mask: { data: attentionMask, dims } };
   return runTower(parts, tower, { feeds, rowCount, signal: options.signal });
 }
 
@@ -64,7 +65,8 @@ async function encodeImages(
     conversion: imageConversion === "rgb" ? "rgb" : options.imageConversion,
     signal: options.signal,
   });
-  return runTower(parts, tower, { feeds: { pixel_values: pixels }, rowCount: batch.length, signal: options.signal });
+  const feeds = { [tower.input ?? "pixel_values"]: pixels };
+  return runTower(parts, tower, { feeds, rowCount: batch.length, signal: options.signal });
 }
 
 interface TowerRun {

@@ -14,6 +14,7 @@ import { startInferenceEngine } from "../session/inference-engine.ts";
 import { modelFingerprint } from "../repository/fingerprint.ts";
 import { externalDataFiles } from "../repository/model-files.ts";
 import { processorFile } from "../repository/processor-file.ts";
+import type { TokenizerUse } from "../text/text-tokenizer.ts";
 import { lazyTowers } from "./open-towers.ts";
 import { twoTowerEncoder } from "./two-tower-encoder.ts";
 import { findTowers, type TowerNames, type Towers } from "./towers.ts";
@@ -23,10 +24,11 @@ export interface TwoTowerFamily {
   readonly towers: TowerNames;
   /** Values of the image processor's class, where the repository's configuration leaves them out. */
   readonly processorDefaults: ProcessorDefaults;
+  /** Configuration of the image processor, where it is not that of the processor's own file. */
+  readonly processor?: unknown;
   /** Positions of the text tower. */
   readonly maxPositions: number;
-  /** Rows of tokens as long as the longest text (default), or always of full length. */
-  readonly padding?: "longest" | "max-length";
+  readonly tokenizer?: TokenizerUse;
   /** `rgb` when the reference's wrapper always drops alpha. */
   readonly imageConversion?: ImageConversion;
 }
@@ -64,7 +66,7 @@ async function traits({ repository, family }: TwoTowerOptions, towers: Towers, d
   const files = [
     ...graphs,
     ...graphs.flatMap((file) => externalDataFiles(repository, file)),
-    ...(towers.image ? [processorFile(repository)] : []),
+    ...(towers.image && family.processor === undefined ? [processorFile(repository)] : []),
     ...(towers.text ? ["tokenizer.json", "tokenizer_config.json"] : []),
   ];
   const present = files.filter((file) => repository.files.includes(file));
