@@ -8,7 +8,7 @@ import {
   type Task,
 } from "@mieb/core";
 import type { Evaluation } from "@mieb/results";
-import { inputReaders } from "./encode/input-reader.ts";
+import { inputReaders, type Fusion } from "./encode/input-reader.ts";
 import { windows } from "./encode/windows.ts";
 import { loadAhead, type LoadedSubset } from "./engine/load-ahead.ts";
 import type { DatasetHub } from "./run-options.ts";
@@ -17,7 +17,7 @@ export interface PlannedInputsOptions {
   readonly registry: Registry;
   readonly hub: DatasetHub;
   /** Whether an image with a text is one input, or each of the two is one. Default `sum`: two. */
-  readonly fusion?: "sum" | "joint";
+  readonly fusion?: Fusion;
   /** Bytes of inputs that a window may hold. Default 64 MiB; two windows are in memory. */
   readonly windowBytes?: number;
   readonly signal?: AbortSignal;

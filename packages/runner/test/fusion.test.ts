@@ -1,3 +1,4 @@
+import { collectEmbeddings } from "@mieb/core";
 import { describe, expect, it } from "vitest";
 import { createModelSession } from "../src/encode/model-session.ts";
 import { encodeRequest, type EncodeContext } from "../src/encode/encode-request.ts";
@@ -38,6 +39,22 @@ describe("an image with a text", () => {
     expect((await source.rows([0, 1])).values).toEqual(Float32Array.from(expected));
     expect((await source.rows([1])).values).toEqual(Float32Array.from(expected.slice(4)));
     expect(encodedCount(model)).toBe(4);
+    await encodeRequest("images", { table: "pairs", image: "image" }, context);
+    expect(encodedCount(model)).toBe(5);
+  });
+
+  it("is the vectors of both sides for late interaction, each side stored alone", async () => {
+    const model = countingModel({ fusion: "concatenate" });
+    const context = contextFor(model);
+    const source = await encodeRequest("pairs", pair, context);
+    const expected = inputs.map(({ image, text }) => [...vectorOf({ image }), ...vectorOf({ text })]);
+    const both = { rowCount: 2, dimension: 4, rowOffsets: Uint32Array.of(0, 2, 4) };
+    expect(await source.rows([1, 0])).toEqual({
+      ...both,
+      values: Float32Array.from([...expected[1]!, ...expected[0]!]),
+    });
+    expect(await collectEmbeddings(source)).toEqual({ ...both, values: Float32Array.from(expected.flat()) });
+    expect(source.vectorCounts?.()).toEqual(Uint32Array.of(2, 2));
     await encodeRequest("images", { table: "pairs", image: "image" }, context);
     expect(encodedCount(model)).toBe(5);
   });

@@ -14,7 +14,7 @@ export interface FakeEncoderOptions {
   /** Default `fake`; null for an encoder whose vectors may not be cached. */
   readonly fingerprint?: string | null;
   readonly modalities?: readonly string[];
-  readonly fusion?: "sum" | "joint";
+  readonly fusion?: NonNullable<Encoder["fusion"]>;
   /** Called before every batch; may delay or throw. */
   onBatch?(inputs: readonly EncoderInput[]): Promise<void> | void;
 }

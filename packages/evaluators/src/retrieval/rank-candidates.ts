@@ -5,13 +5,16 @@ import { heapResults, resultHeap } from "./result-heap.ts";
 import { pushRow, type Search } from "./search-corpus.ts";
 import { listAt, type NumberLists } from "./truth.ts";
 
-/** A search among given candidates. */
-export interface CandidateSearch extends Search {
+/** What competes for each query. */
+export interface CandidateRows {
   /** Corpus rows that compete for each query. */
   readonly candidates: NumberLists;
   /** Corpus rows that `corpus` holds, ascending; default all. */
   readonly encodedRows?: Uint32Array | undefined;
 }
+
+/** A search among given candidates. */
+export interface CandidateSearch extends Search, CandidateRows {}
 
 /**
  * The `topK` best of each query's candidates; a query without candidates has no results.
@@ -44,7 +47,7 @@ async function rankOne(search: CandidateSearch, query: number): Promise<Retrieve
 }
 
 /** Where corpus rows stand among the encoded ones. */
-function encodedPositions({ encodedRows }: CandidateSearch, rows: Int32Array): ArrayLike<number> {
+export function encodedPositions({ encodedRows }: CandidateRows, rows: Int32Array): ArrayLike<number> {
   if (!encodedRows) return rows;
   return rows.map((row) => lowerBound(encodedRows, row));
 }

@@ -3,6 +3,9 @@ import { retrievalScores, withoutFirst, type Retrieved } from "@mieb/metrics";
 import { checkVectors } from "../input/check-vectors.ts";
 import { requireSameDimension, requireSource } from "../input/require-source.ts";
 import { vectorPreparation } from "../input/similarity.ts";
+import { vectorLists } from "../input/vector-lists.ts";
+import { rankByMaxSim } from "./max-sim/rank-by-max-sim.ts";
+import { searchByMaxSim } from "./max-sim/search-by-max-sim.ts";
 import { documentPlaces, documentsByPlace } from "./document-places.ts";
 import type { RetrievalOptions } from "./options.ts";
 import { rankCandidates } from "./rank-candidates.ts";
@@ -33,14 +36,19 @@ async function find(
   const { truth, options, signal } = context;
   const { loadKernels } = await import("@mieb/kernels");
   const kernels = await loadKernels();
-  const prepare = vectorPreparation(context.similarity, kernels);
   const queries = await collectEmbeddings(requireSource(context.embeddings, "queries", truth.queryIds.length));
   const corpus = requireSource(context.embeddings, "corpus", truth.encodedRows?.length ?? textCount(truth.documentIds));
   requireSameDimension(queries, corpus);
+  const { candidates, encodedRows } = truth;
+  if (context.similarity === "max-sim") {
+    const lists = vectorLists(queries, { request: "queries" });
+    const late = { kernels, queries: lists, corpus, places, topK: options.topK, signal };
+    return candidates ? rankByMaxSim({ ...late, candidates, encodedRows }) : searchByMaxSim(late);
+  }
   checkVectors(queries, { request: "queries" });
+  const prepare = vectorPreparation(context.similarity, kernels);
   const prepared = prepare(queries.values, queries.dimension);
   const search: Search = { kernels, prepare, queries: prepared, corpus, places, topK: options.topK, signal };
-  const { candidates, encodedRows } = truth;
   return candidates ? rankCandidates({ ...search, candidates, encodedRows }) : searchCorpus(search);
 }
 

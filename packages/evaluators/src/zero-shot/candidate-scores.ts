@@ -4,6 +4,7 @@ import { requireSameDimension, requireSource } from "../input/require-source.ts"
 import { vectorPreparation } from "../input/similarity.ts";
 import { throwIfAborted } from "../input/throw-if-aborted.ts";
 import type { ZeroShotOptions } from "./options.ts";
+import { candidateMaxSims } from "./candidate-max-sims.ts";
 import { softmaxOfCosines } from "./softmax.ts";
 import type { ZeroShotTruth } from "./zero-shot.ts";
 
@@ -13,6 +14,7 @@ import type { ZeroShotTruth } from "./zero-shot.ts";
  */
 export async function candidateScores(context: ScoreContext<ZeroShotOptions, ZeroShotTruth>): Promise<Float32Array> {
   const isSoftmax = context.truth.scoring === "softmax";
+  if (!isSoftmax && context.similarity === "max-sim") return candidateMaxSims(context);
   const { loadKernels } = await import("@mieb/kernels");
   const kernels = await loadKernels();
   const prepare = vectorPreparation(isSoftmax ? "cosine" : context.similarity, kernels);

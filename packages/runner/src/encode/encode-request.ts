@@ -7,6 +7,7 @@ import {
   type TaskDataset,
 } from "@mieb/core";
 import { withLackingCount } from "./count-lacking.ts";
+import { concatenateSources } from "./concatenated-source.ts";
 import { encodeInputs } from "./encode-inputs.ts";
 import { inputReaders, jointModality, type InputReader } from "./input-reader.ts";
 import type { ModelSession } from "./model-session.ts";
@@ -50,7 +51,8 @@ export async function encodeRequest(
     sources.push(source);
   }
   const [first, second] = sources as [EmbeddingSource, EmbeddingSource?];
-  return second ? sumSources(first, second) : first;
+  if (!second) return first;
+  return traits.fusion === "concatenate" ? concatenateSources(first, second) : sumSources(first, second);
 }
 
 function optionsOf(request: EncodeRequest, traits: EncoderTraits, base: EncodeContext["encodeOptions"]): EncodeOptions {

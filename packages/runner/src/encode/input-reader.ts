@@ -6,6 +6,7 @@ import {
   type Cell,
   type EncodeRequest,
   type EncoderInput,
+  type EncoderTraits,
   type Modality,
   type Table,
   type TableRequest,
@@ -22,16 +23,18 @@ export interface InputReader {
   read(start: number, end: number): Promise<readonly EncoderInput[]>;
 }
 
+export type Fusion = NonNullable<EncoderTraits["fusion"]>;
+
 /** Modality of inputs that are encoded as one: part of their key. */
 export const jointModality = "image+text";
 
 /**
- * Readers of a request: one, or for an image with a text that are encoded apart (`fusion: "sum"`) one for each side.
+ * Readers of a request: one, or for an image with a text that are encoded apart (not `fusion: "joint"`) one for each side.
  */
 export function inputReaders(
   name: string,
   request: EncodeRequest,
-  { dataset, fusion }: { readonly dataset: TaskDataset; readonly fusion: "sum" | "joint" },
+  { dataset, fusion }: { readonly dataset: TaskDataset; readonly fusion: Fusion },
 ): readonly InputReader[] {
   if ("texts" in request) return [textReader(name, request)];
   const table = dataset[request.table];

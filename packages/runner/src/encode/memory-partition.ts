@@ -40,5 +40,11 @@ function memorySource(keys: KeyList, rows: ReadonlyMap<string, Embeddings>, dime
       }
     },
     rows: async (indices) => gather(indices),
+    vectorCounts: () =>
+      Uint32Array.from({ length: keys.length }, (_, index) => countOf(rows.get(keys.at(index) ?? ""))),
   };
+}
+
+function countOf(row: Embeddings | undefined): number {
+  return row?.rowOffsets?.[1] ?? 1;
 }

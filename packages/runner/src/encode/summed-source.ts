@@ -33,7 +33,7 @@ export function sumSources(first: EmbeddingSource, second: EmbeddingSource): Emb
 function sum(first: Embeddings, second: Embeddings): Embeddings {
   if (first.rowOffsets || second.rowOffsets) {
     throw new MiebError("MODEL_INVALID_OUTPUT", "Several vectors a row cannot be summed with another modality.", {
-      hint: 'Set `fusion: "joint"` in the encoder.',
+      hint: 'Set `fusion: "concatenate"` or `"joint"` in the encoder.',
     });
   }
   const values = first.values.map((value, index) => value + (second.values[index] ?? 0));

@@ -37,6 +37,7 @@ export function storedSource(rows: Uint32Array, context: SourceContext): Embeddi
         Uint32Array.from(indices, (index) => rowAt(rows, index)),
         context,
       ),
+    vectorCounts: () => rows.map((row) => context.table.locate(row, dimension).vectorCount),
   };
 }
 

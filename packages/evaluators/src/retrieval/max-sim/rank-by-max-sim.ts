@@ -1,0 +1,46 @@
+import { vectorCounts } from "@mieb/core";
+import type { Retrieved } from "@mieb/metrics";
+import { throwIfAborted } from "../../input/throw-if-aborted.ts";
+import { vectorLists } from "../../input/vector-lists.ts";
+import { encodedPositions, type CandidateRows } from "../rank-candidates.ts";
+import { heapResults, resultHeap } from "../result-heap.ts";
+import { pushRow } from "../search-corpus.ts";
+import { listAt } from "../truth.ts";
+import { bestScores } from "./best-scores.ts";
+import { listsBetween, mostVectors, type LateSearch } from "./late-search.ts";
+
+/**
+ * The `topK` of each query's candidates with the greatest MaxSim; a query without candidates has no results.
+ *
+ * A document counts as padded to the longest of those that compete for any query; the reference, which encodes documents
+ * beside them too, pads to the longest of the corpus.
+ * Source: `mteb.models.search_wrappers.rerank_top_ranked_documents` with `mteb.similarity_functions.max_sim`.
+ */
+export async function rankByMaxSim(search: LateSearch & CandidateRows): Promise<readonly Retrieved[]> {
+  const paddedTo = mostVectors(await vectorCounts(search.corpus));
+  const results: Retrieved[] = [];
+  for (let query = 0; query < search.queries.offsets.length - 1; query++) {
+    results.push(await rankOne(search, query, paddedTo));
+  }
+  return results;
+}
+
+async function rankOne(search: LateSearch & CandidateRows, query: number, paddedTo: number): Promise<Retrieved> {
+  const { corpus, kernels, places, topK, signal } = search;
+  throwIfAborted(signal);
+  const rows = listAt(search.candidates, query);
+  const heap = resultHeap(Math.min(topK, rows.length));
+  if (rows.length === 0) return heapResults(heap);
+  const block = await corpus.rows(encodedPositions(search, rows));
+  const { dimension } = block;
+  const scores = await kernels.maxSim({
+    queries: listsBetween(search.queries, [query, query + 1], dimension),
+    documents: vectorLists(block, { request: "corpus", rows: [...rows] }),
+    dimension,
+    paddedTo,
+    signal,
+  });
+  const placesOfRows = Uint32Array.from(rows, (row) => places[row] ?? 0);
+  pushRow(heap, bestScores(scores, topK), { query: 0, places: placesOfRows });
+  return heapResults(heap);
+}

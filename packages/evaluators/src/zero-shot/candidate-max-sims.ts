@@ -1,0 +1,30 @@
+import { collectEmbeddings, vectorCounts, type ScoreContext } from "@mieb/core";
+import { requireSameDimension, requireSource } from "../input/require-source.ts";
+import { vectorLists } from "../input/vector-lists.ts";
+import type { ZeroShotOptions } from "./options.ts";
+import type { ZeroShotTruth } from "./zero-shot.ts";
+
+/**
+ * MaxSim of every image with every candidate, `[images × candidates]`: for each vector of the image its greatest product with
+ * one of the candidate. Candidates count as padded to the longest, as the reference encodes them together.
+ */
+export async function candidateMaxSims(context: ScoreContext<ZeroShotOptions, ZeroShotTruth>): Promise<Float32Array> {
+  const { loadKernels } = await import("@mieb/kernels");
+  const kernels = loadKernels();
+  const labels = requireSource(context.embeddings, "candidates");
+  const candidates = await collectEmbeddings(labels);
+  const images = requireSource(context.embeddings, "test", context.truth.labels.length);
+  requireSameDimension(candidates, images);
+  const documents = vectorLists(candidates, { request: "candidates" });
+  const paddedTo = Math.max(...(await vectorCounts(labels)));
+  const scores = new Float32Array(images.rowCount * candidates.rowCount);
+  let firstRow = 0;
+  for await (const chunk of images.chunks()) {
+    const queries = vectorLists(chunk, { request: "test", firstRow });
+    const { dimension } = chunk;
+    const block = await kernels.maxSim({ queries, documents, dimension, paddedTo, signal: context.signal });
+    scores.set(block, firstRow * candidates.rowCount);
+    firstRow += chunk.rowCount;
+  }
+  return scores;
+}
