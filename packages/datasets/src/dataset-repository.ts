@@ -3,10 +3,14 @@ import { MiebError, type DatasetRepository } from "@mieb/core";
 import { parseCard, type Card } from "./card.ts";
 import { dataFilesOf, type ConfigFiles, type SplitFiles } from "./data-files.ts";
 import type { RepositoryFiles } from "./hub/repository-files.ts";
+import type { BlockCache } from "./parquet/block-cache.ts";
 import { splitTable } from "./split-table.ts";
 
-/** A repository's files behind the contract that tasks use. Reads the README at the first question, Parquet when a table is opened. */
-export function datasetRepository(repository: RepositoryFiles): DatasetRepository {
+/**
+ * A repository's files behind the contract that tasks use. Reads the README at the first question, Parquet when a table
+ * is opened; `cache` keeps what was decoded.
+ */
+export function datasetRepository(repository: RepositoryFiles, cache: BlockCache): DatasetRepository {
   let opened: Promise<Layout> | undefined;
   const layout = (): Promise<Layout> => (opened ??= readLayout(repository));
   const configOf = async (config: string): Promise<ConfigFiles> => {
@@ -23,7 +27,13 @@ export function datasetRepository(repository: RepositoryFiles): DatasetRepositor
       const files = readableFiles(repository, found, split);
       const { card } = await layout();
       const declaredFeatures = featuresIn(card, config);
-      return splitTable({ repository, name: `${repository.name} (${config}/${split})`, files, declaredFeatures });
+      return splitTable({
+        repository,
+        name: `${repository.name} (${config}/${split})`,
+        files,
+        declaredFeatures,
+        cache,
+      });
     },
   };
 }

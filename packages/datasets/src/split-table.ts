@@ -3,6 +3,7 @@ import pMap from "p-map";
 import { cellValue, IntegerOverflow } from "./cell-values.ts";
 import { cardFeatures, metadataFeatures } from "./features.ts";
 import type { RepositoryFiles } from "./hub/repository-files.ts";
+import type { BlockCache } from "./parquet/block-cache.ts";
 import { columnReader, type ColumnReader } from "./parquet/column-reader.ts";
 import { schemaFeature } from "./parquet/schema-features.ts";
 import { openShard, shardFeatures, type Shard } from "./parquet/shard.ts";
@@ -20,6 +21,8 @@ export interface SplitSource {
   readonly files: readonly string[];
   /** `dataset_info.features` of the card, where it has some. */
   readonly declaredFeatures: readonly unknown[] | undefined;
+  /** Where decoded blocks stay. */
+  readonly cache: BlockCache;
 }
 
 /**
@@ -32,7 +35,7 @@ export async function splitTable(source: SplitSource): Promise<Table> {
   const starts = [0];
   for (const { rowCount } of shards) starts.push((starts.at(-1) ?? 0) + rowCount);
   const rowCount = starts.at(-1) ?? 0;
-  const reader = columnReader();
+  const reader = columnReader(source.cache);
   return {
     name: source.name,
     rowCount,

@@ -4,7 +4,8 @@ import type { Table, Value } from "@mieb/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openHub } from "../src/index.ts";
-import { columnReader } from "../src/parquet/column-reader.ts";
+import { blockCache } from "../src/parquet/block-cache.ts";
+import { columnReader, type ColumnReader } from "../src/parquet/column-reader.ts";
 import { openShard, type Shard } from "../src/parquet/shard.ts";
 import { fixtures } from "./scratch.ts";
 
@@ -148,6 +149,24 @@ describe("how much is read", () => {
     expect(before).toBeGreaterThan(0);
     await Promise.all([reader.read(shard, "text", [6]), reader.read(shard, "text", [5, 6])]);
     expect(bytesRead()).toBe(before);
+  });
+
+  it("keeps the blocks of all tables together below a limit", async () => {
+    const { shard, bytesRead } = await countedShard("groups/data/test-00000-of-00002.parquet");
+    const cache = blockCache();
+    const [first, second] = [columnReader(cache), columnReader(cache)];
+    const bytesFor = async (reader: ColumnReader, row: number): Promise<number> => {
+      const before = bytesRead();
+      expect(await reader.read(shard, "number", [row])).toEqual([BigInt(row)]);
+      return bytesRead() - before;
+    };
+    await bytesFor(first, 3);
+    expect(await bytesFor(first, 4)).toBe(0);
+    cache.limit(1);
+    expect(await bytesFor(first, 3)).toBeGreaterThan(0);
+    expect(await bytesFor(first, 4)).toBe(0);
+    expect(await bytesFor(second, 4)).toBeGreaterThan(0);
+    expect(await bytesFor(first, 4)).toBeGreaterThan(0);
   });
 });
 

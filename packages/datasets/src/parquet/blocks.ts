@@ -2,13 +2,16 @@ import { readOffsetIndex } from "hyparquet/src/indexes.js";
 import type { ColumnChunk } from "hyparquet";
 import type { Shard } from "./shard.ts";
 
+const OBJECT_BYTES = 96;
+const NUMBER_BYTES = 24;
+
 /** The smallest part of a column that can be decoded alone: a page where the file has an offset index, else a row group. */
 export interface Block {
   /** First row, counted in the shard. */
   readonly start: number;
   /** Behind the last row. */
   readonly end: number;
-  /** Decoded size in bytes, about. */
+  /** Decoded size in memory in bytes, about. */
   readonly bytes: number;
 }
 
@@ -17,7 +20,7 @@ export async function columnBlocks(shard: Shard, column: string, group: number):
   const chunks =
     shard.metadata.row_groups[group]?.columns.filter((chunk) => chunk.meta_data?.path_in_schema[0] === column) ?? [];
   const [start = 0, end = start] = shard.groupStarts.slice(group, group + 2);
-  const bytes = chunks.reduce((sum, chunk) => sum + Number(chunk.meta_data?.total_uncompressed_size ?? 0), 0);
+  const bytes = chunks.reduce((sum, chunk) => sum + decodedBytes(chunk), 0);
   const pageStarts = await finestPages(shard, chunks);
   return pageStarts.map((pageStart, page) => {
     const pageEnd = pageStarts[page + 1] ?? end - start;
@@ -27,6 +30,13 @@ export async function columnBlocks(shard: Shard, column: string, group: number):
       bytes: (bytes * (pageEnd - pageStart)) / Math.max(1, end - start),
     };
   });
+}
+
+/** Size of a leaf's cells as JavaScript holds them: a text or a byte array is an object besides its bytes. */
+function decodedBytes({ meta_data: about }: ColumnChunk): number {
+  if (!about) return 0;
+  const hasBytes = about.type === "BYTE_ARRAY" || about.type === "FIXED_LEN_BYTE_ARRAY";
+  return Number(about.total_uncompressed_size) + Number(about.num_values) * (hasBytes ? OBJECT_BYTES : NUMBER_BYTES);
 }
 
 /** Page boundaries of the largest leaf; `[0]` (the whole group) where any leaf lacks the index. */

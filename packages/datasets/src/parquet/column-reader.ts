@@ -1,11 +1,8 @@
 import { parquetRead } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
-import { LRUCache } from "lru-cache";
+import { blockCache, type BlockCache } from "./block-cache.ts";
 import { columnBlocks, type Block } from "./blocks.ts";
 import type { Shard } from "./shard.ts";
-
-/** Decoded blocks kept per table, so that a sweep in small batches decodes each block once; a single larger one is kept too. */
-const CACHE_BYTES = 96 * 2 ** 20;
 
 /** Raw cells of a shard's column, by row. */
 export interface ColumnReader {
@@ -16,11 +13,16 @@ export interface ColumnReader {
   read(shard: Shard, column: string, rows: readonly number[]): Promise<unknown[]>;
 }
 
-/** A reader with a cache of its own. */
-export function columnReader(): ColumnReader {
-  const decoded = new LRUCache<string, Promise<unknown[]>>({ maxSize: CACHE_BYTES });
+/**
+ * A reader of one table.
+ * @param cache Where decoded blocks stay, so that a sweep in small batches decodes each once. Default: one of its own.
+ */
+export function columnReader(cache: BlockCache = blockCache()): ColumnReader {
+  const table = cache.newTable();
   const layouts = new Map<string, Promise<readonly Block[]>>();
 
+  const keyOf = (shard: Shard, column: string, { start }: Block): string =>
+    JSON.stringify([table, shard.path, column, start]);
   const blocksOf = (shard: Shard, column: string, group: number): Promise<readonly Block[]> => {
     const key = JSON.stringify([shard.path, group, column]);
     const known = layouts.get(key) ?? columnBlocks(shard, column, group);
@@ -32,9 +34,7 @@ export function columnReader(): ColumnReader {
     const whole = decodeRows(shard, column, { start, end: run.at(-1)?.end ?? start });
     return run.map((block) => {
       const cells = whole.then((all) => all.slice(block.start - start, block.end - start));
-      const key = blockKey(shard, column, block);
-      decoded.set(key, cells, { size: Math.min(CACHE_BYTES, Math.max(1, Math.ceil(block.bytes))) });
-      cells.catch(() => decoded.delete(key));
+      cache.set(keyOf(shard, column, block), cells, block.bytes);
       return cells;
     });
   };
@@ -43,7 +43,7 @@ export function columnReader(): ColumnReader {
       const cells: unknown[] = [];
       for (const { group, groupRows } of byGroup(shard, rows)) {
         const touched = touchedBlocks(await blocksOf(shard, column, group), groupRows);
-        const held = touched.map(({ block }) => decoded.get(blockKey(shard, column, block)));
+        const held = touched.map(({ block }) => cache.get(keyOf(shard, column, block)));
         for (const run of missingRuns(
           touched.map(({ block }) => block),
           held,
@@ -63,10 +63,6 @@ export function columnReader(): ColumnReader {
 interface TouchedBlock {
   readonly block: Block;
   readonly rows: readonly number[];
-}
-
-function blockKey(shard: Shard, column: string, block: Block): string {
-  return JSON.stringify([shard.path, column, block.start]);
 }
 
 function byGroup({ groupStarts }: Shard, rows: readonly number[]): { group: number; groupRows: number[] }[] {

@@ -7,7 +7,16 @@ const WHOLE_BYTES = 2 ** 20;
 /** What of such files is kept, over all tables; the one that was not used for longest goes first. */
 const KEPT_BYTES = 32 * 2 ** 20;
 
-const kept = new LRUCache<AsyncBuffer, Promise<ArrayBuffer>>({ maxSize: KEPT_BYTES });
+let kept = wholeFiles(KEPT_BYTES);
+
+function wholeFiles(maxSize: number): LRUCache<AsyncBuffer, Promise<ArrayBuffer>> {
+  return new LRUCache({ maxSize });
+}
+
+/** From now on keeps small files of up to this size altogether, and no more than it does by default. */
+export function limitWholeFiles(bytes: number): void {
+  kept = wholeFiles(Math.max(1, Math.min(KEPT_BYTES, Math.floor(bytes))));
+}
 
 /** A file as hyparquet reads it: byte ranges on demand. Opened for each read, so that nothing has to be closed later. */
 export function localBuffer(path: string, byteLength: number): AsyncBuffer {
@@ -19,11 +28,12 @@ export function localBuffer(path: string, byteLength: number): AsyncBuffer {
     },
   };
   function whole(): Promise<ArrayBuffer> {
-    const known = kept.get(buffer);
+    const files = kept;
+    const known = files.get(buffer);
     if (known) return known;
     const reading = readRange(path, { start: 0, end: byteLength });
-    kept.set(buffer, reading, { size: Math.max(1, byteLength) });
-    reading.catch(() => kept.delete(buffer));
+    files.set(buffer, reading, { size: Math.max(1, byteLength) });
+    reading.catch(() => files.delete(buffer));
     return reading;
   }
   return buffer;
