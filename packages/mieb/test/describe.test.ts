@@ -62,6 +62,6 @@ describe("mieb describe", () => {
   });
 
   it("asks for a name", async () => {
-    expect(await mieb(["describe"], { cwd })).toMatchObject({ code: 2, stderr: expect.stringContaining("tasks") });
+    expect(await mieb(["describe"], { cwd })).toMatchObject({ code: 2, stderr: expect.stringContaining("names") });
   });
 });

@@ -34,6 +34,13 @@ describe("what listing commands load", () => {
     },
   );
 
+  it("only what speaks of models loads the catalogue of models", async () => {
+    const loads = async (...command: string[]): Promise<boolean> =>
+      (await modulesOf(...command)).some((module) => module.includes("/catalogue/"));
+    expect([await loads("available-tasks"), await loads("--version")]).toEqual([false, false]);
+    expect(await loads("available-models")).toBe(true);
+  });
+
   it("the pattern would catch them: doctor loads both", async () => {
     const modules = (await modulesOf("doctor")).join("\n");
     expect(modules).toMatch(/onnxruntime.*\.node/);

@@ -10,6 +10,15 @@ export function parseSize(text: string): number {
   throw new InvalidArgumentError("Expected a size such as 4GB or 512MB.");
 }
 
+const thousands: Readonly<Record<string, number>> = { "": 1, k: 1e3, m: 1e6, b: 1e9 };
+
+/** A count of parameters such as `500M`, `1.5B` or `86000000`. */
+export function parseParameters(text: string): number {
+  const [, amount = "", unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*([kmb]?)\s*$/i.exec(text) ?? [];
+  if (amount !== "") return Number(amount) * (thousands[unit.toLowerCase()] ?? 1);
+  throw new InvalidArgumentError("Expected a count such as 500M or 1.5B.");
+}
+
 export function parseCount(text: string): number {
   if (/^[1-9]\d*$/.test(text.trim())) return Number(text);
   throw new InvalidArgumentError("Expected a whole number from 1.");

@@ -8,7 +8,7 @@ export function hasAny(wanted: readonly string[] | undefined, present: readonly 
 }
 
 /**
- * Refuses a value that no task has, since it is a slip of the pen.
+ * Refuses a value that nothing has, since it is a slip of the pen.
  * @throws MiebError `USAGE_UNKNOWN_NAME`, with the nearest values
  */
 export function checkKnown(kind: string, wanted: readonly string[] | undefined, present: readonly string[]): void {
@@ -18,6 +18,6 @@ export function checkKnown(kind: string, wanted: readonly string[] | undefined, 
   const near = nearestNames(unknown, known);
   const suggestion = near.length > 0 ? ` Did you mean ${near.join(", ")}?` : "";
   throw new MiebError("USAGE_UNKNOWN_NAME", `No ${kind} "${unknown}".${suggestion}`, {
-    hint: `The tasks have ${known.join(", ")}.`,
+    hint: `There is ${known.join(", ")}.`,
   });
 }

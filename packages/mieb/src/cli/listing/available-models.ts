@@ -1,52 +1,68 @@
 import type { Registry } from "@mieb/core";
 import { installed } from "../../installed.ts";
+import { knownModels, type KnownModel } from "../../models/known-model.ts";
+import { filterModels, type ModelFilter } from "../../selection/model-filter.ts";
 import { print } from "../terminal.ts";
+import { countInWords } from "./count-in-words.ts";
 import { printJson, printListing } from "./print-listing.ts";
 import { warnOfFaults } from "./warn-of-faults.ts";
 
-/** Lists models known by name; any other repository is told by its files, hence the families. */
-export function availableModels({ json }: { readonly json?: true | undefined }): number {
+/** Lists models known by name; without a filter also the families, since any other repository is told by its files. */
+export function availableModels({ json, ...filter }: ModelFilter & { readonly json?: true | undefined }): number {
   const { registry, faults } = installed();
   warnOfFaults(faults);
-  const models = knownModels(registry);
-  const families = registry.modelFamilies.entries.map(({ name, claims, schemes = [] }) => ({
-    name,
-    claims: claims ?? null,
-    schemes,
-    plugin: registry.modelFamilies.ownerOf(name) ?? null,
-  }));
-  if (json) printJson({ models, families });
+  const models = filterModels(knownModels(registry), filter);
+  const families = Object.keys(filter).length > 0 ? undefined : knownFamilies(registry);
+  if (json) printJson({ models, ...(families && { families }) });
   else {
-    const rows = models.map(({ name, repository, plugin }) => [name, repository ?? "", plugin ?? ""]);
-    printListing({ header: ["model", "repository", "plugin"], rows, noun: "named model" });
-    print("");
-    const taken = families.map(({ name, claims, schemes, plugin }) => [name, claimText(claims, schemes), plugin ?? ""]);
-    printListing({ header: ["family", "takes", "plugin"], rows: taken, noun: "model family rule" });
+    printListing({ header, rows: models.map(rowOf), noun: "named model" });
+    if (families) printFamilies(families);
   }
   return 0;
 }
 
-function claimText(claims: string | null, schemes: readonly string[]): string {
-  return claims ?? (schemes.length > 0 ? schemes.map((scheme) => `${scheme}:…`).join(", ") : "");
+const header = ["model", "family", "parameters", "dimension", "modalities", "licence", "released", "runs by"];
+
+function rowOf(model: KnownModel): readonly string[] {
+  return [
+    model.name,
+    model.family ?? "",
+    model.parameterCount === null ? "" : countInWords(model.parameterCount),
+    String(model.embedDimension ?? ""),
+    model.modalities.join(","),
+    licenceText(model.license),
+    model.releaseDate ?? "",
+    model.ways.map(({ kind }) => kind).join(","),
+  ];
 }
 
-interface KnownModel {
+/** Registries give a URL for a licence without a name. */
+function licenceText(license: string | null): string {
+  return license?.startsWith("http") ? "own" : (license ?? "");
+}
+
+interface KnownFamily {
   readonly name: string;
-  /** Where its files lie; null for a model that brings itself. */
-  readonly repository: string | null;
+  readonly claims: string | null;
+  readonly schemes: readonly string[];
   readonly plugin: string | null;
 }
 
-function knownModels({ models, modelLocations }: Registry): readonly KnownModel[] {
-  const brought = models.entries.map(({ metadata: { name } }) => ({
+function knownFamilies({ modelFamilies }: Registry): readonly KnownFamily[] {
+  return modelFamilies.entries.map(({ name, claims, schemes = [] }) => ({
     name,
-    repository: null,
-    plugin: models.ownerOf(name) ?? null,
+    claims: claims ?? null,
+    schemes,
+    plugin: modelFamilies.ownerOf(name) ?? null,
   }));
-  const located = modelLocations.entries.map(({ name, repository }) => ({
-    name,
-    repository: repository.startsWith("file:") ? "with the plugin" : repository,
-    plugin: modelLocations.ownerOf(name) ?? null,
-  }));
-  return [...brought, ...located].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function printFamilies(families: readonly KnownFamily[]): void {
+  print("");
+  const rows = families.map(({ name, claims, schemes, plugin }) => [name, claimText(claims, schemes), plugin ?? ""]);
+  printListing({ header: ["family", "takes", "plugin"], rows, noun: "model family rule" });
+}
+
+function claimText(claims: string | null, schemes: readonly string[]): string {
+  return claims ?? (schemes.length > 0 ? schemes.map((scheme) => `${scheme}:…`).join(", ") : "");
 }
