@@ -1,0 +1,82 @@
+import { MiebError, type Model, type ModelLoadContext } from "@mieb/core";
+import { startPythonChild, type PythonChild } from "./child/python-child.ts";
+import { findPython } from "./find-python.ts";
+import { metadataOf, parseHello, traitsOf } from "./hello.ts";
+import type { PythonReference } from "./parse-reference.ts";
+import { pythonEncoder } from "./python-encoder.ts";
+import { scriptFolder } from "./script-folder.ts";
+
+/** How long a child that has said what its model is waits to be asked to load it. */
+const IDLE_MS = 60_000;
+
+/**
+ * A model that Python describes and loads. The process that described it loads it too, since importing mteb takes seconds;
+ * left alone for a minute it ends, and loading starts another.
+ */
+export async function openPythonModel(
+  reference: PythonReference,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Model> {
+  const { text } = reference;
+  const start = (): PythonChild => startChild(reference, findPython(reference.settings.python, environment));
+  let waiting: PythonChild | undefined = start();
+  const hello = parseHello(text, await waiting.hello().catch(closing(waiting)));
+  const metadata = await Promise.resolve(hello)
+    .then(() => metadataOf(text, hello))
+    .catch(closing(waiting));
+  const idle = setTimeout(() => void takeWaiting()?.close(), IDLE_MS).unref();
+
+  function takeWaiting(): PythonChild | undefined {
+    const child = waiting;
+    waiting = undefined;
+    clearTimeout(idle);
+    return child?.isOver ? undefined : child;
+  }
+
+  return {
+    metadata,
+    async describe({ dtype, device }) {
+      if (dtype !== "fp32") throw noDtype(text, dtype);
+      return traitsOf(hello, device);
+    },
+    async load(context) {
+      if (context.dtype !== "fp32") throw noDtype(text, context.dtype);
+      const child = takeWaiting() ?? start();
+      await loadModel(child, context).catch(closing(child));
+      return pythonEncoder(text, traitsOf(hello, context.device), child);
+    },
+  };
+}
+
+async function loadModel(child: PythonChild, { device, threads, signal, onOutput }: ModelLoadContext): Promise<void> {
+  signal?.throwIfAborted();
+  child.onOutput(onOutput ?? ((line) => process.stderr.write(`${line}\n`)));
+  const abort = (): void => void child.close();
+  signal?.addEventListener("abort", abort, { once: true });
+  try {
+    await child.hello();
+    await child.load({ device, ...(threads !== undefined && { threads }) });
+  } finally {
+    signal?.removeEventListener("abort", abort);
+  }
+}
+
+function startChild({ text, source, name, settings }: PythonReference, command: string): PythonChild {
+  const { loader, revision, dimensions, timeout } = settings;
+  const wanted = JSON.stringify({ source, name, loader, revision, dimensions });
+  return startPythonChild({ model: text, command, args: ["-u", scriptFolder, wanted], timeout });
+}
+
+/** Ends a child that failed before it could be of use. */
+function closing(child: PythonChild): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await child.close();
+    throw error;
+  };
+}
+
+function noDtype(model: string, dtype: string): MiebError {
+  return new MiebError("USAGE_INVALID_ARGUMENT", `${model}: --dtype ${dtype} means nothing to mteb's models.`, {
+    hint: "Leave --dtype out; the model's loader chooses.",
+  });
+}
