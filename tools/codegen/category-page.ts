@@ -1,6 +1,5 @@
-import type { TaskDescription } from "mieb";
+import { rowsInWords, sizesInWords, type TaskDescription } from "mieb";
 import { cell, escaped, generated, table } from "./markdown.ts";
-import { sizesOf } from "./task-size.ts";
 
 export interface CategoryGroup {
   /** One of MIEB's eight categories. */
@@ -20,7 +19,7 @@ export function categoryPage({ category, tasks }: CategoryGroup): string {
     `# ${category}`,
     generated,
     taskTable(tasks),
-    "Rows are those of the splits used, as the reference counted them; for searches, queries and documents together. `mieb describe TASK` prints a task's page with its citation.",
+    "Sizes are those of the splits used, as the reference counted them, all subsets together. `mieb describe TASK` prints a task's page with its citation.",
     "## How they are scored",
     ...sharedList(shared.protocols, tasks.length),
     "## What to know",
@@ -39,12 +38,18 @@ function taskTable(tasks: readonly TaskDescription[]): string {
     task.type,
     task.category,
     languageSummary(task),
-    sizesOf(task.name),
+    rowsOf(task),
     `\`${task.mainScore}\``,
     task.license,
     task.benchmarks.map((name) => name.replace(/^MIEB\((.*)\)$/, "$1")).join(", "),
   ]);
-  return table(["task", "type", "direction", "languages", "rows", "main score", "licence", "in MIEB(…)"], rows);
+  return table(["task", "type", "direction", "languages", "size", "main score", "licence", "in MIEB(…)"], rows);
+}
+
+/** A dash for tasks that nobody counted. */
+function rowsOf({ statistics = {} }: TaskDescription): string {
+  const splits = Object.entries(statistics).map(([split, counts]) => `${split}: ${rowsInWords(counts)}`);
+  return splits.join("; ") || "–";
 }
 
 function languageSummary({ subsets }: TaskDescription): string {
@@ -106,6 +111,7 @@ function taskSection(task: TaskDescription, shared: SharedTexts): string {
     [
       `- Data: ${dataset}; splits scored: ${task.evalSplits.join(", ")}.`,
       ...languageLines(task),
+      ...sizesInWords(task).map((size) => `- Size of ${size}.`),
       ...(task.chanceLevel === undefined ? [] : [`- Guessing reaches ${task.chanceLevel.toFixed(4)}.`]),
       ...own.map((text) => `- ${escaped(text)}`),
       ...(task.reference === null ? [] : [`- Reference: <${task.reference}>`]),

@@ -16,6 +16,19 @@ export const taskTypes = [
 
 export type TaskType = (typeof taskTypes)[number] | (string & {});
 
+/** How large a split is, as it was counted once; nothing is counted at run time. */
+export interface SplitStatistics {
+  /** Rows; of a search, queries and documents of all subsets together. */
+  readonly samples: number;
+  /** Of a search. */
+  readonly queries?: number;
+  readonly documents?: number;
+  /** Images that differ; those of the two sides of a search or of a pair are counted apart. */
+  readonly distinctImages?: number;
+  /** Texts that differ, candidate labels among them; counted as the images are. */
+  readonly distinctTexts?: number;
+}
+
 /** Everything known about a task that is not code. Field names follow the reference, in camelCase. */
 export interface TaskMetadata {
   /** Unique; also the name of the result file. */
@@ -53,7 +66,18 @@ export interface TaskMetadata {
   readonly prompt?: string | { readonly query?: string; readonly document?: string } | null;
   /** Score that guessing reaches on the main metric, where it can be stated; shown beside results. */
   readonly chanceLevel?: number;
+  /** Sizes of the splits that are used, by split; absent where nobody counted, as for tasks that average others. */
+  readonly statistics?: Readonly<Record<string, SplitStatistics>>;
 }
+
+const count = z.int().nonnegative();
+const splitStatistics = z.strictObject({
+  samples: count,
+  queries: count.exactOptional(),
+  documents: count.exactOptional(),
+  distinctImages: count.exactOptional(),
+  distinctTexts: count.exactOptional(),
+});
 
 const languages = z.array(z.string().regex(/^[a-z]{3}-[A-Z][a-z]{3}$/, 'a language looks like "eng-Latn"'));
 
@@ -82,5 +106,6 @@ export const taskMetadataSchema: z.ZodType<TaskMetadata> = z
       .nullable()
       .exactOptional(),
     chanceLevel: z.number().exactOptional(),
+    statistics: z.record(z.string(), splitStatistics).exactOptional(),
   })
   .refine(({ subsets }) => Object.keys(subsets).length > 0, { path: ["subsets"], message: "at least one subset" });

@@ -7,5 +7,6 @@ export { evaluate, type EvaluateOptions, type EvaluationResults } from "./evalua
 export { installed, type Installed } from "./installed.ts";
 export { getBenchmark, getBenchmarks, getModel, getTask, getTasks, type GetModelOptions } from "./lookup.ts";
 export { miebCategories, miebCategoryOf } from "./mieb-category.ts";
+export { rowsInWords, sizesInWords } from "./sizes-in-words.ts";
 export { scoreBenchmark, type BenchmarkReport, type ScoreBenchmarkOptions } from "./score-benchmark.ts";
 export type { TaskFilter } from "./selection/task-filter.ts";

@@ -11,6 +11,7 @@ import { describe, expect, it } from "vitest";
 import { sharedFolderMissing } from "../shared-folder.ts";
 import { familyProtocols } from "./family-protocols.ts";
 import { readReferenceEntries, type ReferenceEntry } from "./reference-entry.ts";
+import { referenceStatistics } from "./reference-statistics.ts";
 
 export interface ReferenceTasksOptions {
   /** The plugins that bring the evaluators the tasks name; their schemas fill in default options. */
@@ -69,7 +70,8 @@ export function describeReferenceTasks(plugin: Plugin, options: ReferenceTasksOp
 }
 
 function expectSameMetadata(task: AnyTask, entry: ReferenceEntry | undefined): void {
-  const { chanceLevel: _, dataset, ...metadata } = task.metadata;
+  const { chanceLevel: _, dataset, statistics, ...metadata } = task.metadata;
+  expect(statistics).toEqual(referenceStatistics(entry));
   expect(metadata).toEqual({
     ...Object.fromEntries(sameFields.map((field) => [field, entry?.[field]])),
     type: entry?.mtebType,

@@ -29,6 +29,7 @@ export const cifar10Clustering: Task = defineTask({
     prompt: null,
     // Mean NMI of labels drawn at random, as many as there are images and classes.
     chanceLevel: 0.0017,
+    statistics: { test: { samples: 10000, distinctImages: 10000 } },
   },
   evaluator: "clustering",
   columns: { image: "img" },

@@ -29,6 +29,7 @@ export const cifar100Clustering: Task = defineTask({
     prompt: null,
     // Mean NMI of labels drawn at random, as many as there are images and classes.
     chanceLevel: 0.1227,
+    statistics: { test: { samples: 10000, distinctImages: 9998 } },
   },
   evaluator: "clustering",
   columns: { image: "img", label: "fine_label" },

@@ -28,6 +28,7 @@ export const tinyImagenetClustering: Task = defineTask({
     prompt: null,
     // Mean NMI of labels drawn at random, as many as there are images and classes.
     chanceLevel: 0.2907,
+    statistics: { valid: { samples: 10000, distinctImages: 10000 } },
   },
   evaluator: "clustering",
 });

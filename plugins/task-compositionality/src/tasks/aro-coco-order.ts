@@ -29,6 +29,7 @@ export const aroCocoOrder: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 5,
+    statistics: { test: { samples: 25010, distinctImages: 5000, distinctTexts: 119661 } },
   },
   evaluator: "image-text-pair",
   options: {

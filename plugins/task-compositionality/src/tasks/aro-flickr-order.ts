@@ -29,6 +29,7 @@ export const aroFlickrOrder: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 5,
+    statistics: { test: { samples: 5000, distinctImages: 1000, distinctTexts: 23892 } },
   },
   evaluator: "image-text-pair",
   options: {

@@ -28,6 +28,7 @@ export const aroVisualAttribution: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 2,
+    statistics: { test: { samples: 28748, distinctImages: 4517, distinctTexts: 52146 } },
   },
   evaluator: "image-text-pair",
   options: { images: ["image"], texts: ["true_caption", "false_caption"] },

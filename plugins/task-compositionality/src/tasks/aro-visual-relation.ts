@@ -28,6 +28,7 @@ export const aroVisualRelation: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 2,
+    statistics: { test: { samples: 23937, distinctImages: 5316, distinctTexts: 26706 } },
   },
   evaluator: "image-text-pair",
   options: { images: ["image"], texts: ["true_caption", "false_caption"] },

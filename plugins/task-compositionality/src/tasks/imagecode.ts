@@ -29,6 +29,7 @@ export const imagecode: Task = defineTask({
     sampleCreation: "found",
     prompt: null,
     chanceLevel: 1 / 10,
+    statistics: { test: { samples: 2302, distinctImages: 10359, distinctTexts: 2302 } },
   },
   notes: [
     "Published results come in two kinds: older ones have the accuracy of a ranking for a main score, newer ones image_acc.",

@@ -31,6 +31,7 @@ export const sugarCrepe: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 2,
+    statistics: { test: { samples: 7511, distinctImages: 1560, distinctTexts: 11844 } },
   },
   evaluator: "image-text-pair",
   // The one split is called train in the repository; the reference evaluates it as test.

@@ -38,6 +38,7 @@ export const winoground: Task = defineTask({
     prompt: null,
     // Of the 24 orders of four scores, four have both right ones before both wrong ones.
     chanceLevel: 1 / 6,
+    statistics: { test: { samples: 400, distinctImages: 800, distinctTexts: 800 } },
   },
   evaluator: "image-text-pair",
   options: { images: ["image_0", "image_1"], texts: ["caption_0", "caption_1"] },

@@ -13,6 +13,7 @@ export const syntheticDocQAAI: Task = defineTask({
     },
     // One of 968 images is right: mean nDCG at 5 of a random order.
     chanceLevel: 0.003,
+    statistics: { test: { samples: 1068, queries: 100, documents: 968, distinctImages: 968, distinctTexts: 100 } },
   },
   evaluator: "retrieval",
   loadDataset: loadVidore,
@@ -26,6 +27,7 @@ export const syntheticDocQAEnergy: Task = defineTask({
     dataset: { path: "mteb/syntheticDocQA_energy_test_beir", revision: "eda52c9a0519252cfaacb7ae5e5da516b7d4b8cb" },
     // One of 977 images is right: mean nDCG at 5 of a random order.
     chanceLevel: 0.003,
+    statistics: { test: { samples: 1077, queries: 100, documents: 977, distinctImages: 975, distinctTexts: 100 } },
   },
   evaluator: "retrieval",
   loadDataset: loadVidore,
@@ -42,6 +44,7 @@ export const syntheticDocQAGovernmentReports: Task = defineTask({
     },
     // One of 972 images is right: mean nDCG at 5 of a random order.
     chanceLevel: 0.003,
+    statistics: { test: { samples: 1072, queries: 100, documents: 972, distinctImages: 972, distinctTexts: 100 } },
   },
   evaluator: "retrieval",
   loadDataset: loadVidore,
@@ -58,6 +61,7 @@ export const syntheticDocQAHealthcareIndustry: Task = defineTask({
     },
     // One of 965 images is right: mean nDCG at 5 of a random order.
     chanceLevel: 0.0031,
+    statistics: { test: { samples: 1065, queries: 100, documents: 965, distinctImages: 963, distinctTexts: 100 } },
   },
   evaluator: "retrieval",
   loadDataset: loadVidore,

@@ -33,6 +33,7 @@ export const birdsnap: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 500,
+    statistics: { train: { samples: 16000, distinctImages: 15995 }, test: { samples: 1851, distinctImages: 1849 } },
   },
   notes: ["One training image is damaged and left out before anything is drawn."],
   evaluator: "linear-probe",

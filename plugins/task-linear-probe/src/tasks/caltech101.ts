@@ -33,6 +33,7 @@ export const caltech101: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 102,
+    statistics: { train: { samples: 3060, distinctImages: 3060 }, test: { samples: 6084, distinctImages: 6084 } },
   },
   evaluator: "linear-probe",
 });

@@ -28,6 +28,7 @@ export const cifar10: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 0.1,
+    statistics: { train: { samples: 50000, distinctImages: 50000 }, test: { samples: 10000, distinctImages: 10000 } },
   },
   evaluator: "linear-probe",
   columns: { image: "img" },

@@ -28,6 +28,7 @@ export const cifar100: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 100,
+    statistics: { train: { samples: 50000, distinctImages: 49986 }, test: { samples: 10000, distinctImages: 9998 } },
   },
   evaluator: "linear-probe",
   columns: { image: "img", label: "fine_label" },

@@ -28,6 +28,7 @@ export const country211: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 211,
+    statistics: { train: { samples: 31650, distinctImages: 31650 }, test: { samples: 21100, distinctImages: 21100 } },
   },
   evaluator: "linear-probe",
   columns: { image: "jpg", label: "cls" },

@@ -28,6 +28,7 @@ export const dtd: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 47,
+    statistics: { train: { samples: 3760, distinctImages: 3753 }, test: { samples: 1880, distinctImages: 1877 } },
   },
   evaluator: "linear-probe",
 });

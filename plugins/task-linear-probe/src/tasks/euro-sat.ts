@@ -33,6 +33,7 @@ export const euroSat: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 10,
+    statistics: { train: { samples: 16200, distinctImages: 16200 }, test: { samples: 5400, distinctImages: 5400 } },
   },
   evaluator: "linear-probe",
 });

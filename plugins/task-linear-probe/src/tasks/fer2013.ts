@@ -31,6 +31,7 @@ export const fer2013: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 7,
+    statistics: { train: { samples: 28709, distinctImages: 27473 }, test: { samples: 7178, distinctImages: 7092 } },
   },
   evaluator: "linear-probe",
   columns: { image: "jpg", label: "cls" },

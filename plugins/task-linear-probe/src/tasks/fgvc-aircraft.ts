@@ -31,6 +31,7 @@ export const fgvcAircraft: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 100,
+    statistics: { train: { samples: 3334, distinctImages: 3334 }, test: { samples: 3333, distinctImages: 3333 } },
   },
   evaluator: "linear-probe",
   columns: { label: "variant" },

@@ -28,6 +28,10 @@ export const food101: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 101,
+    statistics: {
+      train: { samples: 75750, distinctImages: 75716 },
+      validation: { samples: 25250, distinctImages: 25246 },
+    },
   },
   evaluator: "linear-probe",
 });

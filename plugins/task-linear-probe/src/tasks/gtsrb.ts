@@ -38,6 +38,7 @@ export const gtsrb: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 43,
+    statistics: { train: { samples: 26640, distinctImages: 26640 }, test: { samples: 12630, distinctImages: 12630 } },
   },
   evaluator: "linear-probe",
   columns: { image: "webp", label: "cls" },

@@ -33,6 +33,10 @@ export const imagenet1k: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 1000,
+    statistics: {
+      train: { samples: 1281167, distinctImages: 1275220 },
+      test: { samples: 50000, distinctImages: 49971 },
+    },
   },
   evaluator: "linear-probe",
   columns: { image: "jpg", label: "cls" },

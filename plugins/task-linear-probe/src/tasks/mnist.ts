@@ -32,6 +32,7 @@ export const mnist: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 10,
+    statistics: { train: { samples: 60000, distinctImages: 60000 }, test: { samples: 10000, distinctImages: 10000 } },
   },
   evaluator: "linear-probe",
 });

@@ -37,6 +37,7 @@ export const oxfordFlowers: Task = defineTask({
     sampleCreation: "found",
     prompt: null,
     chanceLevel: 1 / 102,
+    statistics: { train: { samples: 7169, distinctImages: 7165 }, test: { samples: 1020, distinctImages: 1020 } },
   },
   evaluator: "linear-probe",
 });

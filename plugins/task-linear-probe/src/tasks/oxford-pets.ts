@@ -33,6 +33,7 @@ export const oxfordPets: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 37,
+    statistics: { train: { samples: 3680, distinctImages: 3680 }, test: { samples: 3669, distinctImages: 3669 } },
   },
   evaluator: "linear-probe",
 });

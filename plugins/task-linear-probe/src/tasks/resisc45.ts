@@ -33,6 +33,7 @@ export const resisc45: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 45,
+    statistics: { train: { samples: 18900, distinctImages: 18896 }, test: { samples: 6300, distinctImages: 6300 } },
   },
   evaluator: "linear-probe",
 });

@@ -28,6 +28,7 @@ export const stanfordCars: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 196,
+    statistics: { train: { samples: 8144, distinctImages: 8132 }, test: { samples: 8041, distinctImages: 8033 } },
   },
   evaluator: "linear-probe",
 });

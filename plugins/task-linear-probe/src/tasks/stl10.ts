@@ -41,6 +41,7 @@ export const stl10: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 10,
+    statistics: { train: { samples: 5000, distinctImages: 5000 }, test: { samples: 8000, distinctImages: 8000 } },
   },
   evaluator: "linear-probe",
   options: { samplesPerLabel: 8, experiments: 10 },

@@ -32,6 +32,7 @@ export const sun397: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 397,
+    statistics: { train: { samples: 76127, distinctImages: 76127 }, test: { samples: 21750, distinctImages: 21750 } },
   },
   evaluator: "linear-probe",
 });

@@ -32,6 +32,10 @@ export const ucf101: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 101,
+    statistics: {
+      train: { samples: 1786096, distinctImages: 1782910 },
+      test: { samples: 697222, distinctImages: 695421 },
+    },
   },
   evaluator: "linear-probe",
 });

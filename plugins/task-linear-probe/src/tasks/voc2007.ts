@@ -36,6 +36,7 @@ export const voc2007: Task = defineTask({
     dialect: [],
     sampleCreation: "created",
     prompt: null,
+    statistics: { train: { samples: 2501, distinctImages: 2500 }, test: { samples: 4952, distinctImages: 4952 } },
   },
   notes: [
     "The description was taken over from Birdsnap; these are images of 20 kinds of object.",

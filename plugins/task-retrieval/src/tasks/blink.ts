@@ -32,6 +32,7 @@ export const blinkIT2I: Task = defineTask({
     category: "it2i",
     dataset: { path: "mteb/blink-it2i", revision: "f399ecd9713a91c97d7e26ca3917d97b2d98b22a" },
     chanceLevel: 1 / 804,
+    statistics: { test: { samples: 1206, queries: 402, documents: 804, distinctImages: 1205, distinctTexts: 3 } },
   },
   evaluator: "retrieval",
 });
@@ -44,6 +45,7 @@ export const blinkIT2T: Task = defineTask({
     category: "it2t",
     dataset: { path: "mteb/blink-it2t", revision: "1ce9401bf888d851ee1b221dbb6bec718128ce00" },
     chanceLevel: 1 / 20,
+    statistics: { test: { samples: 813, queries: 793, documents: 20, distinctImages: 790, distinctTexts: 367 } },
   },
   evaluator: "retrieval",
 });

@@ -31,6 +31,9 @@ export const cirrIT2I: Task = defineTask({
     prompt: {
       query: "Retrieve a day-to-day image that aligns with the modification instructions of the provided image.",
     },
+    statistics: {
+      test: { samples: 25721, queries: 4170, documents: 21551, distinctImages: 23450, distinctTexts: 4152 },
+    },
   },
   evaluator: "retrieval",
 });

@@ -30,6 +30,7 @@ export const cub200I2I: Task = defineTask({
     prompt: null,
     // 28.3 of 5,794 images are right, on average.
     chanceLevel: 0.0049,
+    statistics: { test: { samples: 11588, queries: 5794, documents: 5794, distinctImages: 11588 } },
   },
   evaluator: "retrieval",
   // The best result is dropped as the query itself, also where it is another image.

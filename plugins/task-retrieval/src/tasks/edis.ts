@@ -28,6 +28,9 @@ export const edisT2IT: Task = defineTask({
     dialect: [],
     sampleCreation: "created",
     prompt: { query: "Identify the news photo for the given caption." },
+    statistics: {
+      test: { samples: 1050308, queries: 3241, documents: 1047067, distinctImages: 1025409, distinctTexts: 556412 },
+    },
   },
   evaluator: "retrieval",
 });

@@ -29,6 +29,9 @@ export const fashionIQIT2I: Task = defineTask({
     dialect: [],
     sampleCreation: "created",
     prompt: { query: "Find a fashion image that aligns with the reference image and style note." },
+    statistics: {
+      test: { samples: 80384, queries: 6003, documents: 74381, distinctImages: 76663, distinctTexts: 5973 },
+    },
   },
   evaluator: "retrieval",
 });

@@ -36,6 +36,9 @@ export const fashion200kI2T: Task = defineTask({
     dataset: { path: "mteb/mbeir_fashion200k_task3", revision: "74e9e63bf8f802f8cfb4ba6e01f48efc4f49032c" },
     // One of 61,707 texts is right: mean nDCG at 10 of a random order.
     chanceLevel: 7.4e-5,
+    statistics: {
+      test: { samples: 66596, queries: 4889, documents: 61707, distinctImages: 4880, distinctTexts: 61707 },
+    },
   },
   notes: ["Its instruction is that of the opposite direction: it asks for an image."],
   evaluator: "retrieval",
@@ -48,6 +51,9 @@ export const fashion200kT2I: Task = defineTask({
     name: "Fashion200kT2IRetrieval",
     category: "t2i",
     dataset: { path: "mteb/mbeir_fashion200k_task0", revision: "725e5e2ccb114089e0070e83cdc94b83bc104d40" },
+    statistics: {
+      test: { samples: 203543, queries: 1719, documents: 201824, distinctImages: 199823, distinctTexts: 1719 },
+    },
   },
   evaluator: "retrieval",
 });

@@ -37,6 +37,7 @@ export const flickr30kT2I: Task = defineTask({
     prompt: { query: "Find an image that matches the given caption." },
     // One of 1,000 images is right: mean nDCG at 10 of a random order.
     chanceLevel: 0.0045,
+    statistics: { test: { samples: 6000, queries: 5000, documents: 1000, distinctImages: 1000, distinctTexts: 4999 } },
   },
   evaluator: "retrieval",
 });
@@ -52,6 +53,7 @@ export const flickr30kI2T: Task = defineTask({
     prompt: { query: "Find an image caption describing the following image." },
     // Five of 5,000 texts are right: mean nDCG at 10 of a random order.
     chanceLevel: 0.0015,
+    statistics: { test: { samples: 6000, queries: 1000, documents: 5000, distinctImages: 1000, distinctTexts: 4999 } },
   },
   evaluator: "retrieval",
 });

@@ -31,6 +31,7 @@ export const forbI2I: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 53984,
+    statistics: { test: { samples: 67234, queries: 13250, documents: 53984, distinctImages: 60031 } },
   },
   evaluator: "retrieval",
 });

@@ -33,6 +33,7 @@ export const gldv2I2I: Task = defineTask({
     category: "i2i",
     modalities: ["image"],
     dataset: { path: "mteb/gld-v2", revision: "04ec40ce10b27c291cbc329045ecdfd01e06c4a7" },
+    statistics: { test: { samples: 762886, queries: 1129, documents: 761757, distinctImages: 762505 } },
   },
   evaluator: "retrieval",
 });
@@ -45,6 +46,7 @@ export const gldv2I2T: Task = defineTask({
     category: "i2t",
     modalities: ["text", "image"],
     dataset: { path: "mteb/gld-v2-i2t", revision: "20a4ca61738ba9ef70b3e1e7772ac9037286c085" },
+    statistics: { test: { samples: 2378, queries: 1704, documents: 674, distinctImages: 1704, distinctTexts: 674 } },
   },
   evaluator: "retrieval",
 });

@@ -36,6 +36,7 @@ export const hatefulMemesI2T: Task = defineTask({
     category: "i2t",
     // One of 8,045 texts is right, for 829 of 1,000 queries: mean nDCG at 10 of a random order.
     chanceLevel: 0.00047,
+    statistics: { test: { samples: 9045, queries: 1000, documents: 8045, distinctImages: 1000, distinctTexts: 8045 } },
   },
   notes: [
     "Only 829 of the 1,000 texts differ and doubles are dropped from the search, so that 171 queries have no answer left: no score can exceed 0.829.",
@@ -52,6 +53,7 @@ export const hatefulMemesT2I: Task = defineTask({
     category: "t2i",
     // One of 8,045 images is right, for 829 of 1,000 queries: mean nDCG at 10 of a random order.
     chanceLevel: 0.00047,
+    statistics: { test: { samples: 9045, queries: 1000, documents: 8045, distinctImages: 8045, distinctTexts: 829 } },
   },
   notes: [
     "Only 829 of the 1,000 texts differ and doubles are dropped from the search, so that 171 queries have no answer left: no score can exceed 0.829.",

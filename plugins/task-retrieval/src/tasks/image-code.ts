@@ -31,6 +31,9 @@ export const imageCodeT2I: Task = defineTask({
     sampleCreation: "found",
     prompt: null,
     chanceLevel: 3 / 23020,
+    statistics: {
+      test: { samples: 25322, queries: 2302, documents: 23020, distinctImages: 10359, distinctTexts: 2302 },
+    },
   },
   notes: ["All 23,020 images of all sets compete, of which 10,359 differ."],
   evaluator: "retrieval",

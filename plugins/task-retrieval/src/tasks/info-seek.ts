@@ -34,6 +34,9 @@ export const infoSeekIT2IT: Task = defineTask({
     prompt: {
       query: "Find an image and subject description from Wikipedia that answers my question about this image.",
     },
+    statistics: {
+      test: { samples: 499375, queries: 17593, documents: 481782, distinctImages: 346229, distinctTexts: 482132 },
+    },
   },
   evaluator: "retrieval",
 });
@@ -50,6 +53,9 @@ export const infoSeekIT2T: Task = defineTask({
     category: "it2t",
     dataset: { path: "mteb/mbeir_infoseek_task6", revision: "4510aa3b456b23f39564694e053e70492cc1de9f" },
     prompt: { query: "Find a paragraph from Wikipedia that answers my question about this image." },
+    statistics: {
+      test: { samples: 622974, queries: 11323, documents: 611651, distinctImages: 9353, distinctTexts: 611920 },
+    },
   },
   notes: ["941 judged documents are not in the corpus: they count as relevant and can never be found."],
   evaluator: "retrieval",

@@ -35,6 +35,7 @@ export const memotionI2T: Task = defineTask({
     category: "i2t",
     // One of 6,986 texts is right: mean nDCG at 10 of a random order.
     chanceLevel: 0.00065,
+    statistics: { test: { samples: 7683, queries: 697, documents: 6986, distinctImages: 697, distinctTexts: 6938 } },
   },
   evaluator: "retrieval",
   loadDataset: loadMemotion,
@@ -49,6 +50,7 @@ export const memotionT2I: Task = defineTask({
     category: "t2i",
     // One of 6,986 images is right: mean nDCG at 10 of a random order.
     chanceLevel: 0.00065,
+    statistics: { test: { samples: 7683, queries: 697, documents: 6986, distinctImages: 6960, distinctTexts: 697 } },
   },
   evaluator: "retrieval",
   loadDataset: loadMemotion,

@@ -29,6 +29,7 @@ export const metI2I: Task = defineTask({
     prompt: null,
     // 2.0 of 260,655 images are right, on average.
     chanceLevel: 7.5e-6,
+    statistics: { test: { samples: 348597, queries: 87942, documents: 260655, distinctImages: 348594 } },
   },
   evaluator: "retrieval",
   // The best result is dropped as the query itself, also where it is another image.

@@ -33,6 +33,9 @@ export const msCocoI2T: Task = defineTask({
     category: "i2t",
     dataset: { path: "mteb/mbeir_mscoco_task3", revision: "ec63d7122301171948387e757351fabd193fc39f" },
     prompt: { query: "Find an image caption describing the following everyday image." },
+    statistics: {
+      test: { samples: 29809, queries: 5000, documents: 24809, distinctImages: 5000, distinctTexts: 24809 },
+    },
   },
   evaluator: "retrieval",
 });
@@ -46,6 +49,9 @@ export const msCocoT2I: Task = defineTask({
     category: "t2i",
     dataset: { path: "mteb/mbeir_mscoco_task0", revision: "8dfc4d250094f4e241bcb93211d6c5fbc99bb0bd" },
     prompt: { query: "Identify the image showcasing the described everyday scene." },
+    statistics: {
+      test: { samples: 29809, queries: 24809, documents: 5000, distinctImages: 5000, distinctTexts: 24809 },
+    },
   },
   evaluator: "retrieval",
 });

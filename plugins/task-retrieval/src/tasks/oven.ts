@@ -38,6 +38,9 @@ export const ovenIT2IT: Task = defineTask({
     prompt: {
       query: "Retrieve a Wikipedia image-description pair that provides evidence for the question of this image.",
     },
+    statistics: {
+      test: { samples: 349876, queries: 14741, documents: 335135, distinctImages: 335410, distinctTexts: 335655 },
+    },
   },
   notes: ["13,372 judged documents are not in the corpus: they count as relevant and can never be found."],
   evaluator: "retrieval",
@@ -56,6 +59,9 @@ export const ovenIT2T: Task = defineTask({
     modalities: ["text", "image"],
     dataset: { path: "mteb/mbeir_oven_task6", revision: "88994735625f4ebf646eaf42096f7ba204880ac2" },
     prompt: { query: "Retrieve a Wikipedia paragraph that provides an answer to the given query about the image." },
+    statistics: {
+      test: { samples: 726671, queries: 50004, documents: 676667, distinctImages: 49917, distinctTexts: 678207 },
+    },
   },
   notes: ["21,689 judged documents are not in the corpus: they count as relevant and can never be found."],
   evaluator: "retrieval",

@@ -29,6 +29,7 @@ export const rp2kI2I: Task = defineTask({
     prompt: null,
     // 115.5 of 39,457 images are right, on average.
     chanceLevel: 0.0029,
+    statistics: { test: { samples: 77643, queries: 38186, documents: 39457, distinctImages: 77330 } },
   },
   evaluator: "retrieval",
   // The best result is dropped as the query itself, also where it is another image.

@@ -37,6 +37,9 @@ export const sciMmirI2T: Task = defineTask({
     category: "i2t",
     // One of 16,263 texts is right: mean nDCG at 10 of a random order.
     chanceLevel: 0.00028,
+    statistics: {
+      test: { samples: 32526, queries: 16263, documents: 16263, distinctImages: 16262, distinctTexts: 16263 },
+    },
   },
   evaluator: "retrieval",
   loadDataset: loadSciMmir,
@@ -51,6 +54,9 @@ export const sciMmirT2I: Task = defineTask({
     category: "t2i",
     // One of 16,263 images is right: mean nDCG at 10 of a random order.
     chanceLevel: 0.00028,
+    statistics: {
+      test: { samples: 32526, queries: 16263, documents: 16263, distinctImages: 16262, distinctTexts: 16263 },
+    },
   },
   evaluator: "retrieval",
   loadDataset: loadSciMmir,

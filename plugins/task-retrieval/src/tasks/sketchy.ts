@@ -29,6 +29,7 @@ export const sketchyI2I: Task = defineTask({
     prompt: null,
     // 100.0 of 25,000 images are right, on average.
     chanceLevel: 0.004,
+    statistics: { test: { samples: 477886, queries: 452886, documents: 25000, distinctImages: 477656 } },
   },
   evaluator: "retrieval",
 });

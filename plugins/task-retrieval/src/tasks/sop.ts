@@ -30,6 +30,7 @@ export const sopI2I: Task = defineTask({
     prompt: null,
     // 4.3 of 120,053 images are right, on average.
     chanceLevel: 3.6e-5,
+    statistics: { test: { samples: 142687, queries: 22634, documents: 120053, distinctImages: 140651 } },
   },
   evaluator: "retrieval",
   // The best result is dropped as the query itself, also where it is another image.

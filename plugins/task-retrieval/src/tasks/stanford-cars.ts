@@ -29,6 +29,7 @@ export const stanfordCarsI2I: Task = defineTask({
     prompt: null,
     // 40.5 of 8,041 images are right, on average.
     chanceLevel: 0.005,
+    statistics: { test: { samples: 16082, queries: 8041, documents: 8041, distinctImages: 16066 } },
   },
   evaluator: "retrieval",
   // The best result is dropped as the query itself, also where it is another image.

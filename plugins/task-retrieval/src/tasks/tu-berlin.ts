@@ -33,6 +33,7 @@ export const tuBerlinT2I: Task = defineTask({
     prompt: null,
     // Eighty of 20,000 images are right: mean nDCG at 10 of a random order.
     chanceLevel: 0.004,
+    statistics: { test: { samples: 20250, queries: 250, documents: 20000, distinctImages: 20000, distinctTexts: 250 } },
   },
   evaluator: "retrieval",
 });

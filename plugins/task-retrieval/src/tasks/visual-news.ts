@@ -34,6 +34,9 @@ export const visualNewsI2T: Task = defineTask({
     prompt: { query: "Find a caption for the news in the given photo." },
     // One of 537,568 texts is right: mean nDCG at 10 of a random order.
     chanceLevel: 8.5e-6,
+    statistics: {
+      test: { samples: 557568, queries: 20000, documents: 537568, distinctImages: 19990, distinctTexts: 537568 },
+    },
   },
   evaluator: "retrieval",
 });
@@ -47,6 +50,9 @@ export const visualNewsT2I: Task = defineTask({
     category: "t2i",
     dataset: { path: "mteb/mbeir_visualnews_task0", revision: "6ba75433fbeb6a06d9fccb27031bcafdfb8b5de1" },
     prompt: { query: "Identify the news-related image in line with the described event." },
+    statistics: {
+      test: { samples: 562241, queries: 19995, documents: 542246, distinctImages: 539316, distinctTexts: 19995 },
+    },
   },
   evaluator: "retrieval",
 });

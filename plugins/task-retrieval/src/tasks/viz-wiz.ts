@@ -31,6 +31,7 @@ export const vizWizIT2T: Task = defineTask({
     prompt: null,
     // One of 2,091 texts is right: mean nDCG at 10 of a random order.
     chanceLevel: 0.0022,
+    statistics: { test: { samples: 6410, queries: 4319, documents: 2091, distinctImages: 4283, distinctTexts: 4889 } },
   },
   evaluator: "retrieval",
 });

@@ -30,6 +30,9 @@ export const vqa2IT2T: Task = defineTask({
     prompt: null,
     // One of 21,597 texts is right: mean nDCG at 10 of a random order.
     chanceLevel: 0.00021,
+    statistics: {
+      test: { samples: 235951, queries: 214354, documents: 21597, distinctImages: 40504, distinctTexts: 103162 },
+    },
   },
   evaluator: "retrieval",
 });

@@ -33,6 +33,9 @@ export const webQAT2IT: Task = defineTask({
     modalities: ["image", "text"],
     dataset: { path: "mteb/mbeir_webqa_task2", revision: "8a9243d504a2039b3467abdef2208a127a5c0737" },
     prompt: { query: "Find a Wikipedia image that answers this question." },
+    statistics: {
+      test: { samples: 405707, queries: 2511, documents: 403196, distinctImages: 375809, distinctTexts: 393804 },
+    },
   },
   evaluator: "retrieval",
 });
@@ -46,6 +49,7 @@ export const webQAT2T: Task = defineTask({
     modalities: ["text"],
     dataset: { path: "mteb/mbeir_webqa_task1", revision: "17d2f7d42f1b3ef9293fb545b9039fcec1deab91" },
     prompt: { query: "Retrieve passages from Wikipedia that provide answers to the following question." },
+    statistics: { test: { samples: 546912, queries: 2455, documents: 544457, distinctTexts: 546908 } },
   },
   evaluator: "retrieval",
 });

@@ -43,6 +43,7 @@ export const witT2I: Task = defineTask({
     dialect: [],
     sampleCreation: "found",
     prompt: null,
+    statistics: { test: { samples: 18137, queries: 9584, documents: 8553, distinctImages: 6191, distinctTexts: 8970 } },
   },
   notes: ["The images of this task alone are compressed a second time before the model sees them."],
   evaluator: "retrieval",

@@ -41,6 +41,9 @@ export const xFlickr30kCoT2I: Task = defineTask({
     prompt: null,
     // One of 2,000 images is right: mean nDCG at 10 of a random order.
     chanceLevel: 0.0023,
+    statistics: {
+      test: { samples: 32000, queries: 16000, documents: 16000, distinctImages: 2000, distinctTexts: 15986 },
+    },
   },
   evaluator: "retrieval",
   loadDataset: loadCaptionRows,

@@ -68,6 +68,9 @@ export const xm3600T2I: Task = defineTask({
     prompt: null,
     // One of 3,600 images is right: mean nDCG at 10 of a random order.
     chanceLevel: 0.0013,
+    statistics: {
+      test: { samples: 390975, queries: 261375, documents: 129600, distinctImages: 3600, distinctTexts: 259928 },
+    },
   },
   evaluator: "retrieval",
   loadDataset: loadCaptionLists,

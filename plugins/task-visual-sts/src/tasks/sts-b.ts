@@ -45,6 +45,7 @@ export const stsBenchmark: Task = defineTask({
     sampleCreation: "rendered",
     prompt: null,
     chanceLevel: 0,
+    statistics: { dev: { samples: 15000, distinctImages: 29281 }, test: { samples: 13790, distinctImages: 25729 } },
   },
   notes: ["Its score mixes the splits dev and test; the two tasks that average it take test alone."],
   evaluator: "sts",

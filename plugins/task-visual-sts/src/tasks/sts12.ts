@@ -28,6 +28,7 @@ export const sts12: Task = defineTask({
     sampleCreation: "rendered",
     prompt: null,
     chanceLevel: 0,
+    statistics: { test: { samples: 3108, distinctImages: 5033 } },
   },
   evaluator: "sts",
 });

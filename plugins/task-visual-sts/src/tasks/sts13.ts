@@ -28,6 +28,7 @@ export const sts13: Task = defineTask({
     sampleCreation: "rendered",
     prompt: null,
     chanceLevel: 0,
+    statistics: { test: { samples: 1500, distinctImages: 2669 } },
   },
   evaluator: "sts",
 });

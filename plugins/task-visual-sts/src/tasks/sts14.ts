@@ -32,6 +32,7 @@ export const sts14: Task = defineTask({
     sampleCreation: "rendered",
     prompt: null,
     chanceLevel: 0,
+    statistics: { test: { samples: 3750, distinctImages: 6572 } },
   },
   evaluator: "sts",
 });

@@ -28,6 +28,7 @@ export const sts15: Task = defineTask({
     sampleCreation: "rendered",
     prompt: null,
     chanceLevel: 0,
+    statistics: { test: { samples: 3000, distinctImages: 5252 } },
   },
   evaluator: "sts",
 });

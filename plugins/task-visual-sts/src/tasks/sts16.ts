@@ -32,6 +32,7 @@ export const sts16: Task = defineTask({
     sampleCreation: "rendered",
     prompt: null,
     chanceLevel: 0,
+    statistics: { test: { samples: 1186, distinctImages: 1983 } },
   },
   evaluator: "sts",
 });

@@ -45,6 +45,7 @@ export const sts17: Task = defineTask({
     sampleCreation: "rendered",
     prompt: null,
     chanceLevel: 0,
+    statistics: { test: { samples: 5346, distinctImages: 9370 } },
   },
   evaluator: "sts",
 });

@@ -30,6 +30,7 @@ export const birdsnapZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 500,
+    statistics: { test: { samples: 1851, distinctImages: 1849, distinctTexts: 500 } },
   },
   evaluator: "zero-shot",
   columns: { label: "common" },

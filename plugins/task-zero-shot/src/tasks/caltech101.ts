@@ -33,6 +33,7 @@ export const caltech101ZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 102,
+    statistics: { test: { samples: 6084, distinctImages: 6084, distinctTexts: 102 } },
   },
   evaluator: "zero-shot",
   options: { template: "a photo of a {name}." },

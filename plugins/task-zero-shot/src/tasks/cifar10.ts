@@ -28,6 +28,7 @@ export const cifar10ZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 0.1,
+    statistics: { test: { samples: 10000, distinctImages: 10000, distinctTexts: 10 } },
   },
   evaluator: "zero-shot",
   columns: { image: "img" },

@@ -28,6 +28,7 @@ export const cifar100ZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 100,
+    statistics: { test: { samples: 10000, distinctImages: 9998, distinctTexts: 100 } },
   },
   evaluator: "zero-shot",
   columns: { image: "img", label: "fine_label" },

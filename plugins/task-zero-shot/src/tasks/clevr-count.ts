@@ -31,6 +31,7 @@ export const clevrCountZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 8,
+    statistics: { test: { samples: 15000, distinctImages: 15000, distinctTexts: 8 } },
   },
   evaluator: "zero-shot",
   columns: { image: "webp", label: "cls" },

@@ -36,6 +36,7 @@ export const clevrDistanceZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 6,
+    statistics: { test: { samples: 15000, distinctImages: 15000, distinctTexts: 6 } },
   },
   notes: ['One class has an empty name, so that its text is " shapes.".'],
   evaluator: "zero-shot",

@@ -33,6 +33,7 @@ export const country211ZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 211,
+    statistics: { test: { samples: 21100, distinctImages: 21100, distinctTexts: 211 } },
   },
   notes: [
     "The texts contain a newline, because the list they come from was read without cutting the ends of its lines.",

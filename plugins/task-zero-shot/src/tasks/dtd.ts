@@ -28,6 +28,7 @@ export const dtdZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 47,
+    statistics: { test: { samples: 1880, distinctImages: 1877, distinctTexts: 47 } },
   },
   evaluator: "zero-shot",
   options: { template: "a photo of {name} texture." },

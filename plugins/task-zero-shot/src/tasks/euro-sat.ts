@@ -46,6 +46,7 @@ export const euroSatZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 10,
+    statistics: { test: { samples: 5400, distinctImages: 5400, distinctTexts: 10 } },
   },
   evaluator: "zero-shot",
   options: { candidateLabels: landUses.map((landUse) => `a centered satellite photo of ${landUse}.`) },

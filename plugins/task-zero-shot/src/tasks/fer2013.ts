@@ -33,6 +33,7 @@ export const fer2013ZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 7,
+    statistics: { test: { samples: 7178, distinctImages: 7092, distinctTexts: 7 } },
   },
   evaluator: "zero-shot",
   columns: { image: "jpg", label: "cls" },

@@ -31,6 +31,7 @@ export const fgvcAircraftZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 100,
+    statistics: { test: { samples: 3333, distinctImages: 3333, distinctTexts: 100 } },
   },
   evaluator: "zero-shot",
   columns: { label: "variant" },

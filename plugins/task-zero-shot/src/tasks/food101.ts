@@ -28,6 +28,7 @@ export const food101ZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 101,
+    statistics: { validation: { samples: 25250, distinctImages: 25246, distinctTexts: 101 } },
   },
   evaluator: "zero-shot",
   options: { template: "a photo of {name}, a type of food." },

@@ -40,6 +40,7 @@ export const gtsrbZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 43,
+    statistics: { test: { samples: 12630, distinctImages: 12630, distinctTexts: 43 } },
   },
   notes: [
     "The texts contain a newline, because the list they come from was read without cutting the ends of its lines.",

@@ -39,6 +39,7 @@ export const imagenet1kZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 1000,
+    statistics: { test: { samples: 50000, distinctImages: 49971, distinctTexts: 998 } },
   },
   notes: [
     "The texts contain a newline, because the list they come from was read without cutting the ends of its lines.",

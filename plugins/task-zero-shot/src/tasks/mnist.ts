@@ -32,6 +32,7 @@ export const mnistZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 10,
+    statistics: { test: { samples: 10000, distinctImages: 10000, distinctTexts: 10 } },
   },
   evaluator: "zero-shot",
   options: { template: "a photo of the number: '{name}'." },

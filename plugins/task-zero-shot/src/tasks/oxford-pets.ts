@@ -31,6 +31,7 @@ export const oxfordPetsZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 37,
+    statistics: { test: { samples: 3669, distinctImages: 3669, distinctTexts: 37 } },
   },
   evaluator: "zero-shot",
   options: { template: "a photo of a {name}, a type of pet." },

@@ -45,6 +45,7 @@ and Fichtinger, Gabor},
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 2,
+    statistics: { test: { samples: 32768, distinctImages: 29383, distinctTexts: 2 } },
   },
   notes: [
     "The texts contain a newline, because the list they come from was read without cutting the ends of its lines.",

@@ -23,6 +23,7 @@ export const renderedSst2: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 2,
+    statistics: { test: { samples: 1821, distinctImages: 1821, distinctTexts: 2 } },
   },
   evaluator: "zero-shot",
   columns: { image: "png", label: "cls" },

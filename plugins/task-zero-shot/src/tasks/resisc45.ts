@@ -33,6 +33,7 @@ export const resisc45ZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 45,
+    statistics: { test: { samples: 6300, distinctImages: 6300, distinctTexts: 45 } },
   },
   evaluator: "zero-shot",
   options: { template: "satellite imagery of {name}." },

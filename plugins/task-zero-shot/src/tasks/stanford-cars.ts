@@ -32,6 +32,7 @@ export const stanfordCarsZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 196,
+    statistics: { test: { samples: 8041, distinctImages: 8033, distinctTexts: 196 } },
   },
   notes: ["The description speaks of 96 makes; there are 196 classes."],
   evaluator: "zero-shot",

@@ -37,6 +37,7 @@ export const stl10ZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 10,
+    statistics: { test: { samples: 8000, distinctImages: 8000, distinctTexts: 10 } },
   },
   evaluator: "zero-shot",
   options: { template: "a photo of a {name}." },

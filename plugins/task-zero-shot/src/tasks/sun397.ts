@@ -32,6 +32,7 @@ export const sun397ZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 397,
+    statistics: { test: { samples: 21750, distinctImages: 21750, distinctTexts: 397 } },
   },
   evaluator: "zero-shot",
   options: { template: "a photo of a {name}." },

@@ -36,6 +36,7 @@ export const ucf101ZeroShot: Task = defineTask({
     sampleCreation: "created",
     prompt: null,
     chanceLevel: 1 / 101,
+    statistics: { test: { samples: 697222, distinctImages: 695421, distinctTexts: 101 } },
   },
   evaluator: "zero-shot",
   options: { template: "a photo of {name}" },
