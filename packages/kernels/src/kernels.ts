@@ -87,11 +87,6 @@ export interface TopKSearch {
   finish(): Promise<TopK>;
 }
 
-/** What a logistic regression is fitted to. */
-export interface LogisticTraining {
-  /** `[rows × dimension]`, at least one row. */
-  readonly vectors: Float32Array;
-  readonly dimension: number;
 /** Rows of several vectors each: row `i` has the vectors `offsets[i]` to `offsets[i + 1]`. */
 export interface VectorLists {
   /** `[vectors × dimension]`, row-major. Must be finite. */
@@ -114,6 +109,11 @@ export interface MaxSimOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a logistic regression is fitted to. */
+export interface LogisticTraining {
+  /** `[rows × dimension]`, at least one row. */
+  readonly vectors: Float32Array;
+  readonly dimension: number;
   /** Class of each row: below `outputs`, or 0 and 1 where there is one output. */
   readonly labels: Uint32Array;
   /** One for two classes (the logit of class 1), else one per class. */
@@ -184,11 +184,6 @@ export interface Kernels {
   pairedDot(a: Float32Array, b: Float32Array, dimension: number): Float32Array;
   /** Cosine of row `i` of `a` and row `i` of `b`: both normalised as `normalizeRows` does, then multiplied. */
   pairedCosine(a: Float32Array, b: Float32Array, dimension: number): Float32Array;
-  /** All inner products `[rows of a × rows of b]` in float64, where a product of two float32 is exact. */
-  preciseProducts(a: Float32Array, b: Float32Array, dimension: number): Float64Array;
-  /**
-   * For each point the index of the nearest centre, the first of equally near ones: the smallest `|c|² - 2 p·c` in
-   * float32 (`|c|²` is summed in float64), as scikit-learn's k-means compares them. A point with a NaN gets 0. There must be a centre.
   /**
    * Late interaction `[queries × documents]`: for each vector of a query its greatest inner product with a vector of the
    * document (in float32, as `similarityMatrix` has it), summed over the query's vectors in float64. Computed off the
@@ -196,6 +191,11 @@ export interface Kernels {
    * @throws MiebError `KERNEL_INVALID_ARGUMENT` naming the vector that holds a NaN or infinity; `ABORTED` on the signal.
    */
   maxSim(options: MaxSimOptions): Promise<Float32Array>;
+  /** All inner products `[rows of a × rows of b]` in float64, where a product of two float32 is exact. */
+  preciseProducts(a: Float32Array, b: Float32Array, dimension: number): Float64Array;
+  /**
+   * For each point the index of the nearest centre, the first of equally near ones: the smallest `|c|² - 2 p·c` in
+   * float32 (`|c|²` is summed in float64), as scikit-learn's k-means compares them. A point with a NaN gets 0. There must be a centre.
    */
   nearestRows(points: Float32Array, centres: Float32Array, dimension: number): Uint32Array;
   /** The function that logistic regression minimises. */
