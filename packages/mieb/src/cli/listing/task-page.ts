@@ -1,4 +1,5 @@
 import type { TaskDescription } from "../../describe-task.ts";
+import { sizesInWords } from "../../sizes-in-words.ts";
 import { paint } from "../terminal.ts";
 import { factList, page, section, wrapped } from "./page.ts";
 
@@ -25,6 +26,7 @@ function factsOf(task: TaskDescription): readonly (readonly [name: string, value
     ["modalities", task.modalities.join(", ")],
     ["splits", task.evalSplits.join(", ")],
     ["languages", languages(task.subsets)],
+    ["size", sizesInWords(task).join("; ")],
     [
       "dataset",
       isFolder ? "with the plugin" : task.evaluator ? `${dataset.path} at ${dataset.revision}` : dataset.path,
