@@ -5,11 +5,14 @@ from pathlib import Path
 import torch
 
 
-def export_graph(module: torch.nn.Module, feeds: dict[str, torch.Tensor], path: Path, output: str) -> None:
-    """Writes `module` as one ONNX file; the first axis of every input is the batch, the second of token ids the length."""
+def export_graph(
+    module: torch.nn.Module, feeds: dict[str, torch.Tensor], path: Path, output: str, any_length: bool = True
+) -> None:
+    """Writes `module` as one ONNX file; the first axis of every input is the batch, the second of token ids the length, which is
+    that of `feeds` unless the model takes any."""
     path.parent.mkdir(parents=True, exist_ok=True)
     axes = {
-        name: {0: "batch_size", 1: "sequence_length"} if tensor.dim() == 2 else {0: "batch_size"}
+        name: {0: "batch_size", 1: "sequence_length"} if tensor.dim() == 2 and any_length else {0: "batch_size"}
         for name, tensor in feeds.items()
     }
     torch.onnx.export(
