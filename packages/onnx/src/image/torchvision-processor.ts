@@ -28,7 +28,7 @@ export const torchvisionConfigSchema: z.ZodType<TorchvisionConfig> = z.object({
  * The configuration for `imagePreprocessor` that does what OpenCLIP's `image_transform` builds of torchvision's transforms:
  * resize, centre crop (half pixels rounded to even, unlike transformers), values to [0, 1], normalise.
  *
- * OpenCLIP resizes before it converts to RGB; here it is after, which differs for palettes, transparency and CMYK alone.
+ * OpenCLIP resizes before it converts to RGB; here it is after, which differs for palettes, transparency, CMYK and 16 bits alone.
  * @throws MiebError `MODEL_INVALID_FILE` for a `resize_mode` of `longest`, and `shortest` to a size that is no square
  */
 export function torchvisionProcessor(config: TorchvisionConfig): Readonly<Record<string, unknown>> {

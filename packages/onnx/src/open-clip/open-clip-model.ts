@@ -5,12 +5,12 @@ import { openTwoTower } from "../two-tower/open-two-tower.ts";
 import type { TowerNames } from "../two-tower/towers.ts";
 import { readOpenClipConfig, type OpenClipText } from "./open-clip-config.ts";
 
-/** Graphs as tools/export/open_clip_onnx.py writes them, which are those of the conversions of transformers' CLIP. */
+/** Graphs as tools/export/openclip.py writes them, which are those of the conversions of transformers' CLIP. */
 const towers: TowerNames = {
   image: { graph: "vision_model", output: "image_embeds" },
   text: { graph: "text_model", output: "text_embeds" },
   combined: { graph: "model", imageOutput: "image_embeds", textOutput: "text_embeds", normalizes: true },
-  exportCommand: "python tools/export/open_clip_onnx.py MODEL FOLDER",
+  exportCommand: "python tools/export/openclip.py MODEL FOLDER",
 };
 
 /**
