@@ -1,3 +1,3 @@
-export { architectureOf, exportCommands, type Architecture } from "./architectures.ts";
 export { publishedModels } from "./data/published-models.ts";
+export { pluginFor } from "./plugin-for.ts";
 export type { PublishedModel } from "./published-model.ts";

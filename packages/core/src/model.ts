@@ -58,6 +58,18 @@ export interface ModelLoadContext {
   readonly onOutput?: (line: string) => void;
 }
 
+/** A file that a model reads, there or not. */
+export interface ModelFileNeed {
+  /** Paths in the repository any of which will do, the usual one first. */
+  readonly anyOf: readonly string[];
+  /** What cannot be encoded without it. */
+  readonly modality: Modality;
+  /** Whether it is a network; a repository may leave out those of a whole modality. */
+  readonly isGraph: boolean;
+  /** Command that makes it in FOLDER from the checkpoint MODEL. */
+  readonly command: string;
+}
+
 /** A model that can be loaded. Heavy imports happen inside `load`. */
 export interface Model {
   readonly metadata: ModelMetadata;
@@ -67,6 +79,8 @@ export interface Model {
    * the embedding store never loads the model; without it the model is loaded to learn its fingerprint.
    */
   describe?(context: ModelLoadContext): Promise<EncoderTraits>;
+  /** The files of its repository that `load` would read for a dtype. Called by `mieb doctor`. */
+  neededFiles?(dtype: string): readonly ModelFileNeed[];
 }
 
 /**

@@ -6,7 +6,11 @@ import { z } from "zod";
 interface ClassValues {
   readonly hiddenSize: number;
   readonly processor: ProcessorDefaults;
+  /** Set where optimum does not know the type. */
+  readonly exportCommand?: string;
 }
+
+const exportCommand = "python tools/export/image_encoder.py MODEL FOLDER";
 
 const imagenetMean = [0.485, 0.456, 0.406];
 const imagenetStd = [0.229, 0.224, 0.225];
@@ -27,8 +31,12 @@ const square224 = { size: { height: 224, width: 224 }, resample: 2 };
 /** The model types of this family. DINO's first generation has the type `vit`. */
 const classValues: Readonly<Record<string, ClassValues>> = {
   dinov2: { hiddenSize: 768, processor: bitProcessor },
-  dinov2_with_registers: { hiddenSize: 768, processor: bitProcessor },
-  dinov3_vit: { hiddenSize: 384, processor: { ...square224, image_mean: imagenetMean, image_std: imagenetStd } },
+  dinov2_with_registers: { hiddenSize: 768, processor: bitProcessor, exportCommand },
+  dinov3_vit: {
+    hiddenSize: 384,
+    processor: { ...square224, image_mean: imagenetMean, image_std: imagenetStd },
+    exportCommand,
+  },
   vit: { hiddenSize: 768, processor: { ...square224, image_mean: [0.5, 0.5, 0.5], image_std: [0.5, 0.5, 0.5] } },
 };
 
@@ -42,6 +50,8 @@ export interface DinoConfig {
   /** Length of the vectors. */
   readonly hiddenSize: number;
   readonly processorDefaults: ProcessorDefaults;
+  /** Command that makes the graph of MODEL in FOLDER; default optimum's. */
+  readonly exportCommand?: string;
 }
 
 /** Whether config.json names a model type of this family. */
@@ -55,5 +65,10 @@ export async function readDinoConfig(repository: ModelRepository): Promise<DinoC
   const { configOfModel } = await import("@mieb/onnx");
   const { model_type, hidden_size } = await configOfModel(repository, configSchema);
   const values = classValues[model_type] as ClassValues;
-  return { hiddenSize: hidden_size ?? values.hiddenSize, processorDefaults: values.processor };
+  const { exportCommand } = values;
+  return {
+    hiddenSize: hidden_size ?? values.hiddenSize,
+    processorDefaults: values.processor,
+    ...(exportCommand !== undefined && { exportCommand }),
+  };
 }

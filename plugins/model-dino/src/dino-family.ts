@@ -24,9 +24,9 @@ export const dinoMeanFamily: ModelFamily = {
 async function openDino({ reference, repository }: ModelCandidate, pooling: Pooling): Promise<Model> {
   if (!repository)
     throw new MiebError("MODEL_NO_FAMILY", `"${reference}" names no repository for the dino family to read.`);
-  const { hiddenSize, processorDefaults } = await readDinoConfig(repository);
+  const { hiddenSize, processorDefaults, ...exporting } = await readDinoConfig(repository);
   const { graphFilesMissing, hasGraph, imageModel } = await import("@mieb/onnx");
-  if (!hasGraph(repository, "model")) throw graphFilesMissing(repository, { graphs: ["model"] }, "fp32");
+  if (!hasGraph(repository, "model")) throw graphFilesMissing(repository, { graphs: ["model"], ...exporting }, "fp32");
   const metadata: ModelMetadata = {
     name: repository.name,
     revision: repository.revision,
@@ -37,5 +37,5 @@ async function openDino({ reference, repository }: ModelCandidate, pooling: Pool
     framework: ["ONNX"],
     ...(pooling === "mean" && { experiment: { pooling } }),
   };
-  return imageModel({ repository, metadata, family: { graph: "model", pooling, processorDefaults } });
+  return imageModel({ repository, metadata, family: { graph: "model", pooling, processorDefaults }, ...exporting });
 }

@@ -9,6 +9,7 @@ import type {
 } from "@mieb/core";
 import { throwIfAborted } from "../aborted.ts";
 import type { ProcessorDefaults } from "../image/image-preprocessor.ts";
+import { graphNeed, processorNeed } from "../repository/file-needs.ts";
 import { modelFingerprint } from "../repository/fingerprint.ts";
 import { loadGraph, requireOutput } from "../repository/load-graph.ts";
 import { externalDataFiles, findGraphFile, graphFilesMissing } from "../repository/model-files.ts";
@@ -33,6 +34,8 @@ export interface ImageModelOptions {
   readonly repository: ModelRepository;
   readonly metadata: ModelMetadata;
   readonly family: ImageFamily;
+  /** Command that makes the graph of MODEL in FOLDER, for messages; default optimum's. */
+  readonly exportCommand?: string;
 }
 
 /** Outputs in the ONNX conversions of transformers' image encoders. */
@@ -51,6 +54,13 @@ export function imageModel(options: ImageModelOptions): Model {
       return traits(options, graphFile(options, dtype), dtype);
     },
     load: (context) => loadImageModel(options, context),
+    neededFiles: (dtype) => [
+      graphNeed([options.family.graph], dtype, {
+        modality: "image",
+        ...(options.exportCommand !== undefined && { exportCommand: options.exportCommand }),
+      }),
+      processorNeed(),
+    ],
   };
 }
 
@@ -79,9 +89,9 @@ async function loadImageModel(options: ImageModelOptions, context: ModelLoadCont
   }
 }
 
-function graphFile({ repository, family }: ImageModelOptions, dtype: string): string {
+function graphFile({ repository, family, exportCommand }: ImageModelOptions, dtype: string): string {
   const file = findGraphFile(repository, family.graph, dtype);
-  if (!file) throw graphFilesMissing(repository, { graphs: [family.graph] }, dtype);
+  if (!file) throw graphFilesMissing(repository, { graphs: [family.graph], exportCommand }, dtype);
   return file;
 }
 

@@ -21,12 +21,17 @@ export const dtypes: readonly string[] = Object.keys(suffixes);
  * @throws MiebError `USAGE_INVALID_ARGUMENT` for an unknown dtype
  */
 export function findGraphFile(repository: ModelRepository, graph: string, dtype: string): string | undefined {
+  return graphFiles(graph, dtype).find((file) => repository.files.includes(file));
+}
+
+/** Where the file of a graph for a dtype may lie. @throws MiebError `USAGE_INVALID_ARGUMENT` for an unknown dtype */
+export function graphFiles(graph: string, dtype: string): readonly string[] {
   const suffix = suffixes[dtype];
   if (suffix === undefined) {
     throw new MiebError("USAGE_INVALID_ARGUMENT", `Unknown dtype "${dtype}"; expected one of ${dtypes.join(", ")}.`);
   }
   const name = `${graph}${suffix}.onnx`;
-  return [`onnx/${name}`, name].find((file) => repository.files.includes(file));
+  return [`onnx/${name}`, name];
 }
 
 /** Whether the repository has this graph in any dtype. */
@@ -39,6 +44,9 @@ export function externalDataFiles(repository: ModelRepository, file: string): re
   return repository.files.filter((other) => other.startsWith(`${file}_data`) || other.startsWith(`${file}.data`));
 }
 
+/** Makes the graphs of MODEL in FOLDER, where optimum knows the model's type. */
+export const DEFAULT_EXPORT = "optimum-cli export onnx --model MODEL --task feature-extraction FOLDER";
+
 /** What a repository lacks. */
 export interface MissingGraphs {
   /** Any of these would do. */
@@ -50,7 +58,7 @@ export interface MissingGraphs {
 /** The error for a repository without the graphs a run needs: says what there is and how to make them. */
 export function graphFilesMissing(
   repository: ModelRepository,
-  { graphs, exportCommand = "optimum-cli export onnx --model MODEL FOLDER" }: MissingGraphs,
+  { graphs, exportCommand = DEFAULT_EXPORT }: MissingGraphs,
   dtype: string,
 ): MiebError {
   const present = repository.files.filter((file) => file.endsWith(".onnx"));
@@ -58,7 +66,9 @@ export function graphFilesMissing(
   const found =
     present.length > 0 ? `its ONNX files are ${present.join(", ")}` : `it has no ONNX files${weights(repository)}`;
   const command = exportCommand.replace("MODEL", repository.name);
-  const needs = exportCommand.startsWith("optimum") ? ' (pip install "optimum[onnx]")' : " (in a checkout of MIEB)";
+  const needs = exportCommand.startsWith("optimum")
+    ? ' (pip install "optimum-onnx[onnxruntime]")'
+    : " (in a checkout of MIEB)";
   return new MiebError(
     "MODEL_FILES_MISSING",
     `${repository.name}: expected ${expected} for dtype ${dtype}; ${found}.`,

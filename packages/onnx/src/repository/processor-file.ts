@@ -2,10 +2,12 @@ import type { ModelRepository } from "@mieb/core";
 import { imagePreprocessor, type ImagePreprocessor, type ProcessorDefaults } from "../image/image-preprocessor.ts";
 import { readModelJson } from "./model-files.ts";
 
+/** Spellings of the file that configures the image processor, the usual one first. */
+export const processorFiles: readonly string[] = ["preprocessor_config.json", "processor_config.json"];
+
 /** The file that configures the image processor; the first of the two spellings when the repository has neither. */
 export function processorFile({ files }: ModelRepository): string {
-  const names = ["preprocessor_config.json", "processor_config.json"];
-  return names.find((name) => files.includes(name)) ?? "preprocessor_config.json";
+  return processorFiles.find((name) => files.includes(name)) ?? "preprocessor_config.json";
 }
 
 /**

@@ -3,6 +3,7 @@ import type {
   EncoderTraits,
   ImageConversion,
   Model,
+  ModelFileNeed,
   ModelLoadContext,
   ModelMetadata,
   ModelRepository,
@@ -12,6 +13,7 @@ import type { ProcessorDefaults } from "../image/image-preprocessor.ts";
 import { checkDevice } from "../session/devices.ts";
 import { startInferenceEngine } from "../session/inference-engine.ts";
 import { modelFingerprint } from "../repository/fingerprint.ts";
+import { graphNeed, processorNeed, tokenizerNeeds } from "../repository/file-needs.ts";
 import { externalDataFiles } from "../repository/model-files.ts";
 import { processorFile } from "../repository/processor-file.ts";
 import type { TokenizerUse } from "../text/text-tokenizer.ts";
@@ -48,6 +50,7 @@ export function twoTowerModel(options: TwoTowerOptions): Model {
       return traits(options, findTowers(options.repository, options.family.towers, dtype), dtype);
     },
     load: (context) => loadTwoTower(options, context),
+    neededFiles: (dtype) => neededFiles(options.family, dtype),
   };
 }
 
@@ -77,4 +80,15 @@ async function traits({ repository, family }: TwoTowerOptions, towers: Towers, d
     fusion: "sum",
     ...(family.imageConversion && { imageConversion: family.imageConversion }),
   };
+}
+
+function neededFiles({ towers, processor }: TwoTowerFamily, dtype: string): readonly ModelFileNeed[] {
+  const { image, text, combined, exportCommand } = towers;
+  const command = exportCommand === undefined ? {} : { exportCommand };
+  return [
+    graphNeed([image.graph, combined.graph], dtype, { modality: "image", ...command }),
+    ...(processor === undefined ? [processorNeed()] : []),
+    graphNeed([text.graph, combined.graph], dtype, { modality: "text", ...command }),
+    ...tokenizerNeeds(),
+  ];
 }
