@@ -10,6 +10,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { sharedFolderMissing } from "../shared-folder.ts";
 import { familyProtocols } from "./family-protocols.ts";
+import { referenceChance } from "./reference-chance.ts";
 import { readReferenceEntries, type ReferenceEntry } from "./reference-entry.ts";
 import { referenceStatistics } from "./reference-statistics.ts";
 
@@ -61,16 +62,17 @@ export function describeReferenceTasks(plugin: Plugin, options: ReferenceTasksOp
     for (const task of tasks) {
       const entry = entries.find(({ name }) => name === task.metadata.name);
       it(`${task.metadata.name}: metadata`, () => expectSameMetadata(task, entry));
-      it(`${task.metadata.name}: loading and scoring`, () => {
+      it(`${task.metadata.name}: loading and scoring`, async () => {
         if (isAggregateTask(task)) expectSameComponents(task, entry);
-        else expectSameProtocol(task, entry, options.evaluators);
+        else await expectSameProtocol(task, entry, options.evaluators);
       });
     }
   });
 }
 
 function expectSameMetadata(task: AnyTask, entry: ReferenceEntry | undefined): void {
-  const { chanceLevel: _, dataset, statistics, ...metadata } = task.metadata;
+  const { chanceLevel, dataset, statistics, ...metadata } = task.metadata;
+  expectChance(chanceLevel, entry);
   expect(statistics).toEqual(referenceStatistics(entry));
   expect(metadata).toEqual({
     ...Object.fromEntries(sameFields.map((field) => [field, entry?.[field]])),
@@ -91,10 +93,37 @@ function expectSameComponents(task: AggregateTask, entry: ReferenceEntry | undef
   expect(task.components).toEqual(components);
 }
 
-function expectSameProtocol(task: Task, entry: ReferenceEntry | undefined, evaluators: readonly Plugin[]): void {
+async function expectSameProtocol(
+  task: Task,
+  entry: ReferenceEntry | undefined,
+  evaluators: readonly Plugin[],
+): Promise<void> {
   const protocol = familyProtocols[entry?.family ?? ""];
   expect(task.evaluator).toBe(protocol?.evaluator);
   const evaluator = createRegistry(evaluators).evaluators.get(task.evaluator);
   const options = evaluatorOptions(task, evaluator) as Readonly<Record<string, unknown>>;
-  expect(protocol?.actual(task, options)).toEqual(protocol?.expected(entry?.evaluator ?? {}));
+  const loadsByItself = task.loadDataset !== undefined;
+  expect(await protocol?.actual(task, options)).toEqual(protocol?.expected(entry?.evaluator ?? {}, loadsByItself));
+  expectSameHooks(task, entry);
+}
+
+/** What the reference changes of a search after loading, our retrieval does by options. */
+function expectSameHooks(task: Task, entry: ReferenceEntry | undefined): void {
+  const hooks = entry?.["customLoadHooks"] as readonly string[] | undefined;
+  expect(task.loadDataset !== undefined, "loads by itself").toBe(hooks?.includes("load_data"));
+  if (entry?.family === "retrieval") return;
+  const changes = hooks?.includes("dataset_transform") === true || Boolean(entry?.evaluator?.["nameTransform"]);
+  expect(task.transform !== undefined, "changes what was loaded").toBe(changes);
+}
+
+/** Families whose chance level is a mean; it is stated with two digits. */
+const meanChance = ["retrieval", "clustering"];
+
+/** Nothing need be stated, but what is must follow from the reference's counts. */
+function expectChance(chanceLevel: number | undefined, entry: ReferenceEntry | undefined): void {
+  if (chanceLevel === undefined) return;
+  const chance = entry && referenceChance(entry);
+  expect(chance, "chance level that the reference's counts tell").toBeDefined();
+  const tolerance = meanChance.includes(entry?.family ?? "") ? 0.05 * (chance ?? 0) : 1e-12;
+  expect(Math.abs(chanceLevel - (chance ?? 0)), `${chanceLevel} for ${chance}`).toBeLessThanOrEqual(tolerance);
 }

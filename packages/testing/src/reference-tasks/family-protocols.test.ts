@@ -1,6 +1,7 @@
 import { defineTask, type Task } from "@mieb/core";
 import { describe, expect, it } from "vitest";
 import { sharedFolderMissing } from "../shared-folder.ts";
+import { expectedNames } from "./class-names.ts";
 import { familyProtocols } from "./family-protocols.ts";
 import { readReferenceEntries } from "./reference-entry.ts";
 
@@ -25,16 +26,19 @@ const pictures: Task = defineTask({
 });
 
 describe("family protocols", () => {
-  it("say where the candidate texts of a zero-shot task come from", () => {
+  it("say where the candidate texts of a zero-shot task come from", async () => {
     const literal = { candidateLabels: ["a", "b"] };
-    expect(familyProtocols["zeroshot"]?.actual(pictures, literal)).toMatchObject({ labelsFrom: "literal", ...literal });
-    expect(familyProtocols["zeroshot"]?.actual(pictures, { template: "a {name}" })).toEqual({
+    expect(await familyProtocols["zeroshot"]?.actual(pictures, literal)).toMatchObject({
+      labelsFrom: "literal",
+      ...literal,
+    });
+    expect(await familyProtocols["zeroshot"]?.actual(pictures, { template: "a {name}" })).toEqual({
       image: "image",
       label: "kind",
       labelsFrom: "features.kind.names",
       candidateLabels: null,
       template: "a {name}",
-      hasOtherNames: false,
+      names: expectedNames(null),
     });
   });
 

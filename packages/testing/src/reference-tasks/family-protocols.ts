@@ -1,4 +1,7 @@
 import type { Task } from "@mieb/core";
+import { actualNames, expectedNames } from "./class-names.ts";
+import { fixedModels, modelOf } from "./fixed-models.ts";
+import { actualColumns, expectedColumns } from "./search-columns.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -6,34 +9,46 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface FamilyProtocol {
   /** Registry name of the evaluator that scores the family. */
   readonly evaluator: string;
-  /** From the `evaluator` object of the reference's entry. */
-  expected(evaluator: Fields): Fields;
+  /** From the `evaluator` object of the reference's entry, and whether its tasks load by themselves. */
+  expected(evaluator: Fields, loadsByItself: boolean): Fields;
   /** From our task and its options, defaults filled in. */
-  actual(task: Task, options: Fields): Fields;
+  actual(task: Task, options: Fields): Fields | Promise<Fields>;
 }
 
 const imageAndLabel = ({ columns }: Task): Fields => ({ image: "image", label: "label", ...columns });
 
-const probe: Omit<FamilyProtocol, "evaluator"> = {
-  expected: ({ inputColumn, labelColumn, trainSplit, nExperiments, samplesPerLabel, k }) => ({
+const probe = (evaluator: string): FamilyProtocol => ({
+  evaluator,
+  expected: ({ inputColumn, labelColumn, trainSplit, nExperiments, samplesPerLabel, k, model, isCrossValidation }) => ({
     image: inputColumn,
     label: labelColumn,
     trainSplit,
     experiments: nExperiments,
     samplesPerLabel,
     ...(k !== undefined && { neighbors: k }),
+    model: modelOf(evaluator, model),
+    isCrossValidation,
   }),
-  actual: (task, options) => ({ ...imageAndLabel(task), ...options }),
-};
+  actual: (task, options) => ({
+    ...imageAndLabel(task),
+    ...options,
+    model: fixedModels[evaluator],
+    isCrossValidation: false,
+  }),
+});
 
 /** By the `family` of the reference's entry; aggregates have no evaluator and are compared by their components. */
 export const familyProtocols: Readonly<Record<string, FamilyProtocol>> = {
-  classification: { evaluator: "linear-probe", ...probe },
-  multilabel: { evaluator: "knn-multilabel", ...probe },
+  classification: probe("linear-probe"),
+  multilabel: probe("knn-multilabel"),
   clustering: {
     evaluator: "clustering",
-    expected: ({ inputColumn, labelColumn }) => ({ image: inputColumn, label: labelColumn }),
-    actual: imageAndLabel,
+    expected: ({ inputColumn, labelColumn, model }) => ({
+      image: inputColumn,
+      label: labelColumn,
+      model: modelOf("clustering", model),
+    }),
+    actual: (task, options) => ({ ...imageAndLabel(task), ...options, model: fixedModels["clustering"] }),
   },
   zeroshot: {
     evaluator: "zero-shot",
@@ -43,9 +58,9 @@ export const familyProtocols: Readonly<Record<string, FamilyProtocol>> = {
       labelsFrom,
       candidateLabels,
       template,
-      hasOtherNames: nameTransform !== undefined && nameTransform !== null,
+      names: expectedNames(nameTransform),
     }),
-    actual: (task, { candidateLabels = null, labelsFrom, template = null }) => {
+    actual: async (task, { candidateLabels = null, labelsFrom, template = null }) => {
       const { image, label } = imageAndLabel(task);
       return {
         image,
@@ -53,7 +68,7 @@ export const familyProtocols: Readonly<Record<string, FamilyProtocol>> = {
         labelsFrom: candidateLabels === null ? `features.${String(labelsFrom ?? label)}.names` : "literal",
         candidateLabels,
         template,
-        hasOtherNames: task.transform !== undefined,
+        names: await actualNames(task, String(label)),
       };
     },
   },
@@ -64,24 +79,22 @@ export const familyProtocols: Readonly<Record<string, FamilyProtocol>> = {
   },
   retrieval: {
     evaluator: "retrieval",
-    expected: ({ skipFirstResult, multichoice, kValues, topK, queryModalities, corpusModalities }) => ({
+    expected: (
+      { skipFirstResult, multichoice, kValues, topK, queryModalities, corpusModalities, columns },
+      loadsByItself,
+    ) => ({
       skipFirstResult,
       rerank: multichoice === true ? "qrels" : "when-present",
       kValues,
       topK,
       query: String(queryModalities),
       corpus: String(corpusModalities),
+      columns: expectedColumns(columns, loadsByItself),
     }),
-    actual: ({ metadata }, { skipFirstResult, rerank, kValues, topK, queryModalities, corpusModalities }) => {
-      const [query = "", corpus = ""] = metadata.category.split("2").map(modalitiesOf);
-      return {
-        skipFirstResult,
-        rerank,
-        kValues,
-        topK,
-        query: String(queryModalities ?? query),
-        corpus: String(corpusModalities ?? corpus),
-      };
+    actual: (task, { skipFirstResult, rerank, kValues, topK, queryModalities, corpusModalities }) => {
+      const [query = "", corpus = ""] = task.metadata.category.split("2").map(modalitiesOf);
+      const sides = { query: String(queryModalities ?? query), corpus: String(corpusModalities ?? corpus) };
+      return { skipFirstResult, rerank, kValues, topK, ...sides, columns: actualColumns(task, sides) };
     },
   },
   sts: {
