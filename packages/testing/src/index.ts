@@ -1,5 +1,6 @@
 export * from "./describe-evaluator.ts";
 export * from "./describe-model.ts";
+export * from "./describe-original.ts";
 export * from "./describe-task-pack.ts";
 export * from "./evaluate-in-memory.ts";
 export * from "./fake-encoder.ts";

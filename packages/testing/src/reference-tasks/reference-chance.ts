@@ -20,16 +20,21 @@ const answerable: Readonly<Record<string, number>> = {
 export function referenceChance(entry: ReferenceEntry): number | undefined {
   const { family, evaluator = {}, evalSplits } = entry as ReferenceEntry & { readonly evalSplits: readonly string[] };
   const [split = ""] = evalSplits;
-  const parts = ((entry["stats"] as Readonly<Record<string, Parts>> | null)?.[split] ?? {}) as Parts;
+  const stats = entry["stats"] as Readonly<Record<string, Parts>> | null;
+  const parts = stats?.[split] ?? {};
   const counts = referenceStatistics(entry)?.[split];
   // Correlation with anything drawn at random.
   if (entry.mtebType.startsWith("VisualSTS")) return 0;
-  if (family === "classification") return 1 / (parts["label_statistics"]?.["unique_labels"] ?? Number.NaN);
+  // A probe guesses among the labels it was trained on.
+  if (family === "classification") return 1 / labelCount(stats?.[String(evaluator["trainSplit"])]);
   if (family === "zeroshot") return 1 / candidateCount(evaluator);
   if (family === "compositionality") return pairChance(evaluator as Fields);
-  if (family === "clustering")
-    return randomNmi(counts?.samples ?? 0, parts["label_statistics"]?.["unique_labels"] ?? 0);
+  if (family === "clustering") return randomNmi(counts?.samples ?? 0, labelCount(parts));
   return family === "retrieval" && counts ? searchChance(entry, counts, parts) : undefined;
+}
+
+function labelCount(parts: Parts | undefined): number {
+  return parts?.["label_statistics"]?.["unique_labels"] ?? Number.NaN;
 }
 
 function candidateCount({ candidateLabels, numCandidatesDistinctInStats }: Readonly<Record<string, unknown>>): number {
