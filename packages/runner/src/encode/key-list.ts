@@ -1,5 +1,8 @@
-import { KEY_BYTES } from "../store/key-index.ts";
+import { KEY_BYTES } from "../store/key-pages.ts";
 import type { KeyList } from "../store/embedding-store.ts";
+
+/** Keys whose bytes lie in one buffer: growing adds such a buffer and copies none. */
+const PAGE_KEYS = 2 ** 13;
 
 /** Keys in order, 32 bytes each: an array of their texts would take four times that for each of a million inputs. */
 export interface GrowingKeyList extends KeyList {
@@ -8,19 +11,20 @@ export interface GrowingKeyList extends KeyList {
 
 /** An empty list. */
 export function keyList(): GrowingKeyList {
-  let bytes = Buffer.alloc(256 * KEY_BYTES);
+  const pages: Buffer[] = [];
   let length = 0;
   return {
     get length() {
       return length;
     },
     at(index) {
-      const start = index * KEY_BYTES;
-      return index >= 0 && index < length ? bytes.toString("hex", start, start + KEY_BYTES) : undefined;
+      if (index < 0 || index >= length) return undefined;
+      const start = (index % PAGE_KEYS) * KEY_BYTES;
+      return pages[Math.floor(index / PAGE_KEYS)]?.toString("hex", start, start + KEY_BYTES);
     },
     push(key) {
-      if ((length + 1) * KEY_BYTES > bytes.length) bytes = Buffer.concat([bytes, Buffer.alloc(bytes.length)]);
-      bytes.write(key, length * KEY_BYTES, "hex");
+      if (length % PAGE_KEYS === 0) pages.push(Buffer.alloc(PAGE_KEYS * KEY_BYTES));
+      pages.at(-1)?.write(key, (length % PAGE_KEYS) * KEY_BYTES, "hex");
       length++;
     },
   };

@@ -12,7 +12,7 @@ import {
   type Data,
 } from "apache-arrow";
 import { AlignedFileWriter } from "./aligned-file-writer.ts";
-import { KEY_BYTES } from "./key-index.ts";
+import { KEY_BYTES } from "./key-pages.ts";
 
 /** Where the writer puts the record batch message. */
 const MESSAGE_AT = 64;
@@ -21,9 +21,10 @@ const MESSAGE_AT = 64;
 export interface SegmentRows {
   /** `rowCount × 32` bytes. */
   readonly keys: Uint8Array;
-  /** `vectors × dimension`, row-major. */
-  readonly values: Float32Array;
+  readonly vectorCount: number;
   readonly dimension: number;
+  /** `vectorCount × dimension` float32, row-major, as bytes in pieces. */
+  readonly values: AsyncIterable<Uint8Array>;
   /** `rowCount + 1` vector indices from 0; absent for one vector per row. */
   readonly rowOffsets?: Uint32Array;
 }
@@ -44,11 +45,21 @@ export interface SegmentLayout {
  * An Arrow IPC file of one record batch, as its bytes in order: `key` FixedSizeBinary(32) and `vector`
  * FixedSizeList(float32), or a List of those for several vectors a row.
  */
-export function segmentFile(rows: SegmentRows): AsyncIterable<Uint8Array> {
+export async function* segmentFile(rows: SegmentRows): AsyncGenerator<Uint8Array> {
+  // apache-arrow wants the vectors as one array. Of this one it only asks the length: zeros that nobody touches take no
+  // memory, and the pieces go out in its place.
+  const standIn = new Float32Array(rows.vectorCount * rows.dimension);
+  for await (const bytes of writtenBy(rows, standIn)) {
+    if (bytes.buffer === standIn.buffer) yield* rows.values;
+    else yield bytes;
+  }
+}
+
+function writtenBy(rows: SegmentRows, values: Float32Array): AsyncIterable<Uint8Array> {
   const rowCount = rows.keys.length / KEY_BYTES;
   const keyType = new FixedSizeBinary(KEY_BYTES);
   const key = makeData({ type: keyType, length: rowCount, nullCount: 0, data: rows.keys });
-  const vector = vectorColumn(rows, rowCount);
+  const vector = vectorColumn(rows, values);
   const schema = new Schema(
     [new Field("key", key.type, false), new Field("vector", vector.type, false)],
     new Map([["mieb.segment", "1"]]),
@@ -61,15 +72,14 @@ export function segmentFile(rows: SegmentRows): AsyncIterable<Uint8Array> {
   return writer;
 }
 
-function vectorColumn({ values, dimension, rowOffsets }: SegmentRows, rowCount: number): Data {
-  const length = values.length / dimension;
+function vectorColumn({ vectorCount: length, dimension, rowOffsets }: SegmentRows, values: Float32Array): Data {
   const child = makeData({ type: new Float32(), length: values.length, nullCount: 0, data: values });
   const type = new FixedSizeList(dimension, new Field("item", child.type, false));
   const vectors = makeData({ type, length, nullCount: 0, child });
   if (!rowOffsets) return vectors;
   const listType = new List(new Field("item", type, false));
   const valueOffsets = new Int32Array(rowOffsets.buffer, rowOffsets.byteOffset, rowOffsets.length);
-  return makeData({ type: listType, length: rowCount, nullCount: 0, valueOffsets, child: vectors });
+  return makeData({ type: listType, length: rowOffsets.length - 1, nullCount: 0, valueOffsets, child: vectors });
 }
 
 /**

@@ -2,7 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Embeddings } from "@mieb/core";
 import { createJournal, type Journal } from "./journal.ts";
-import { KEY_BYTES } from "./key-index.ts";
+import { KEY_BYTES } from "./key-pages.ts";
 import type { RowTable } from "./row-table.ts";
 import { sealJournal } from "./seal-journal.ts";
 import { retire, storedFile, type RowBlock, type StoredFile } from "./stored-rows.ts";

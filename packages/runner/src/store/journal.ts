@@ -2,7 +2,7 @@ import { open, type FileHandle } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import type { Embeddings } from "@mieb/core";
 import { readFully, syncFolder, writeFully } from "./durable-files.ts";
-import { KEY_BYTES } from "./key-index.ts";
+import { KEY_BYTES } from "./key-pages.ts";
 import { dirname } from "node:path";
 
 /** "MIEJ". A record: eight 32-bit words of header, the keys, the row offsets if any, the vectors. */
@@ -77,11 +77,14 @@ export async function readJournal(handle: FileHandle): Promise<JournalContent> {
   const records: JournalRecord[] = [];
   let damagedRows = 0;
   const header = Buffer.alloc(HEADER_BYTES);
+  let scratch = new Uint8Array(0);
   for (let at = 0; await readFully(handle, header, at);) {
     const [magic, rowCount, vectorCount, dimension, offsetCount, payloadCrc, , headerCrc] = words(header);
     if (magic !== MAGIC || headerCrc !== crc32(header.subarray(0, -4))) break;
     const lengths = [rowCount * KEY_BYTES, offsetCount * 4, vectorCount * dimension * 4] as const;
-    const payload = new Uint8Array(lengths[0] + lengths[1] + lengths[2]);
+    const size = lengths[0] + lengths[1] + lengths[2];
+    if (size > scratch.length) scratch = new Uint8Array(size);
+    const payload = scratch.subarray(0, size);
     if (!(await readFully(handle, payload, at + HEADER_BYTES))) break;
     const position = at + HEADER_BYTES + lengths[0] + lengths[1];
     if (crc32(payload) === payloadCrc) {

@@ -1,11 +1,8 @@
 import { MiebError } from "@mieb/core";
-
-/** Bytes of a key. */
-export const KEY_BYTES = 32;
-const WORDS = KEY_BYTES / 4;
+import { KEY_BYTES, keyPages, type KeyPlace } from "./key-pages.ts";
 
 /**
- * Row numbers by 32-byte key, in two typed arrays (about 45 bytes a key) instead of a Map of strings (about 200).
+ * Row numbers by 32-byte key, in typed arrays (40 to 48 bytes a key) instead of a Map of strings (about 200).
  * Rows are numbered in the order they were added.
  */
 export interface KeyIndex {
@@ -25,28 +22,25 @@ export interface KeyIndex {
 
 /** An empty index. Keys are hashes, so their first four bytes serve as the hash of an open-addressing table. */
 export function keyIndex(): KeyIndex {
-  let words = new Uint32Array(1024 * WORDS);
+  const pages = keyPages();
   let slots = new Uint32Array(4096);
   let [rowCount, keyCount] = [0, 0];
-  const probe = new Uint32Array(WORDS);
+  const probe = new Uint32Array(KEY_BYTES / 4);
   const probeBytes = Buffer.from(probe.buffer);
 
-  /** Slot that holds the key at `source[at]`, or the free one where it belongs. A slot holds row + 1; 0 is free. */
-  function slotOf(source: Uint32Array, at: number): number {
+  /** Slot that holds a key, or the free one where it belongs. A slot holds row + 1; 0 is free. */
+  function slotOf(key: KeyPlace): number {
     const mask = slots.length - 1;
-    let slot = (source[at] as number) & mask;
-    while (slots[slot] !== 0 && !sameKey(words, ((slots[slot] as number) - 1) * WORDS, source, at)) {
-      slot = (slot + 1) & mask;
-    }
+    let slot = (key.words[key.at] as number) & mask;
+    while (slots[slot] !== 0 && !pages.isKeyOf((slots[slot] as number) - 1, key)) slot = (slot + 1) & mask;
     return slot;
   }
 
   function reserve(rows: number): void {
-    if (rows * WORDS > words.length) words = grown(words, Math.max(rows, Math.ceil(rowCount * 1.5)) * WORDS);
     if (rows * 2 <= slots.length) return;
-    const live = slots.filter((entry) => entry !== 0);
+    const before = slots;
     slots = new Uint32Array(2 ** Math.ceil(Math.log2(rows * 2)));
-    for (const entry of live) slots[slotOf(words, (entry - 1) * WORDS)] = entry;
+    for (const entry of before) if (entry !== 0) slots[slotOf(pages.placeOf(entry - 1))] = entry;
   }
 
   return {
@@ -56,18 +50,18 @@ export function keyIndex(): KeyIndex {
     get keyCount() {
       return keyCount;
     },
-    isCurrent: (row) => slots[slotOf(words, row * WORDS)] === row + 1,
+    isCurrent: (row) => slots[slotOf(pages.placeOf(row))] === row + 1,
     rowOf(key) {
       writeKey(key, probeBytes, 0);
-      return (slots[slotOf(probe, 0)] as number) - 1;
+      return (slots[slotOf({ words: probe, at: 0 })] as number) - 1;
     },
     add(keys, replaces) {
       const first = rowCount;
       const added = keys.length / KEY_BYTES;
       reserve(first + added);
-      new Uint8Array(words.buffer).set(keys, first * KEY_BYTES);
+      pages.write(keys, first);
       for (rowCount = first; rowCount < first + added; rowCount++) {
-        const slot = slotOf(words, rowCount * WORDS);
+        const slot = slotOf(pages.placeOf(rowCount));
         const old = slots[slot] as number;
         if (old === 0) keyCount++;
         if (old === 0 || replaces(old - 1)) slots[slot] = rowCount + 1;
@@ -92,15 +86,4 @@ function writeKey(key: string, bytes: Buffer, at: number): void {
   throw new MiebError("INTERNAL", `An embedding key is 64 hexadecimal digits; got ${JSON.stringify(key)}.`, {
     hint: "Make keys with embeddingKey().",
   });
-}
-
-function sameKey(words: Uint32Array, row: number, source: Uint32Array, at: number): boolean {
-  for (let i = 0; i < WORDS; i++) if (words[row + i] !== source[at + i]) return false;
-  return true;
-}
-
-function grown(words: Uint32Array<ArrayBuffer>, length: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(length);
-  larger.set(words);
-  return larger;
 }

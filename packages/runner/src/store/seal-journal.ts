@@ -1,8 +1,10 @@
 import type { FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { readFully } from "./durable-files.ts";
-import { bytesOf, readJournal, type JournalRecord } from "./journal.ts";
+import { readJournal, type JournalRecord } from "./journal.ts";
 import { readLayout, writeSegment } from "./segment.ts";
+
+const PIECE_BYTES = 2 ** 20;
 
 /** A journal sealed into a segment; the journal itself is left in place. */
 export interface SealedSegment {
@@ -23,22 +25,38 @@ export async function sealJournal(
   const { records } = await readJournal(handle);
   const dimension = records[0]?.dimension;
   if (dimension === undefined) return null;
-  const values = new Float32Array(records.reduce((sum, { vectorCount }) => sum + vectorCount, 0) * dimension);
-  const starts = new Map<number, number>();
-  let vectors = 0;
-  for (const { position, vectorCount } of records) {
-    const target = values.subarray(vectors * dimension, (vectors + vectorCount) * dimension);
-    await readFully(handle, bytesOf(target), position);
-    starts.set(position, vectors * dimension * 4);
-    vectors += vectorCount;
-  }
+  const vectorCount = records.reduce((sum, record) => sum + record.vectorCount, 0);
   const keys = Buffer.concat(records.map((record) => record.keys));
   const rowOffsets = joinOffsets(records);
-  const rows = { keys, values, dimension, ...(rowOffsets && { rowOffsets }) };
+  const rows = { keys, vectorCount, dimension, ...(rowOffsets && { rowOffsets }), values: valuesOf(handle, records) };
   const stem = basename(journalPath, ".journal");
   const path = await writeSegment(rows, join(dirname(journalPath), `${owner}.${stem}.tmp`), stem);
   const { values: base } = await readLayout(path);
-  return { path, moved: new Map([...starts].map(([position, start]) => [position, base + start])) };
+  return { path, moved: movedTo(base, records) };
+}
+
+/** The vectors of the records in order, in pieces of bounded size; a piece is only valid until the next is asked for. */
+async function* valuesOf(handle: FileHandle, records: readonly JournalRecord[]): AsyncGenerator<Uint8Array> {
+  const buffer = new Uint8Array(PIECE_BYTES);
+  for (const { position, vectorCount, dimension } of records) {
+    const end = position + vectorCount * dimension * 4;
+    for (let at = position; at < end; at += PIECE_BYTES) {
+      const piece = buffer.subarray(0, Math.min(PIECE_BYTES, end - at));
+      await readFully(handle, piece, at);
+      yield piece;
+    }
+  }
+}
+
+/** Where the vectors of each record lie in the segment whose first vector is at `base`. */
+function movedTo(base: number, records: readonly JournalRecord[]): ReadonlyMap<number, number> {
+  const moved = new Map<number, number>();
+  let at = base;
+  for (const { position, vectorCount, dimension } of records) {
+    moved.set(position, at);
+    at += vectorCount * dimension * 4;
+  }
+  return moved;
 }
 
 function joinOffsets(records: readonly JournalRecord[]): Uint32Array | undefined {

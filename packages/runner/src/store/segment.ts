@@ -4,7 +4,7 @@ import { MiebError } from "@mieb/core";
 import type * as ArrowSegment from "./arrow-segment.ts";
 import type { SegmentLayout, SegmentRows } from "./arrow-segment.ts";
 import { readFully, writeAside, writeFully } from "./durable-files.ts";
-import { KEY_BYTES } from "./key-index.ts";
+import { KEY_BYTES } from "./key-pages.ts";
 
 const HEAD_BYTES = 4096;
 const CHECK_BYTES = 4 * 2 ** 20;

@@ -12,6 +12,15 @@ it("finds keys that share their first bytes, while it grows", () => {
   expect(index.rowOf(keyOf(5))).toBe(-1);
 });
 
+it("finds each of the keys that were added in batches of any size", () => {
+  const index = keyIndex();
+  const keys = range(0, 50_000).map(keyOf);
+  for (let start = 0, size = 1; start < keys.length; start += size, size = Math.min(size * 3, 20_000)) {
+    index.add(keyBytes(keys.slice(start, start + size)), () => false);
+  }
+  expect(keys.findIndex((key, row) => index.rowOf(key) !== row || !index.isCurrent(row))).toBe(-1);
+});
+
 it("gives a repeated key a row of its own and points to it only when told", () => {
   const index = keyIndex();
   index.add(keyBytes([keyOf(1)]), () => false);
