@@ -8,4 +8,12 @@ export {
   type TakenName,
 } from "./discover-plugins.ts";
 export { callerDirectory } from "./package-folder.ts";
-export { knownModelNames, resolveModel, type ModelHub, type ResolveModelOptions } from "./resolve-model.ts";
+export {
+  claimingFamily,
+  knownModelNames,
+  locateModel,
+  resolveModel,
+  type LocatedModel,
+  type ModelHub,
+  type ResolveModelOptions,
+} from "./resolve-model.ts";

@@ -33,9 +33,8 @@ export interface ResolveModelOptions {
 export async function resolveModel(reference: string, options: ResolveModelOptions): Promise<Model> {
   const known = options.registry.models.find(reference);
   if (known) return known;
-  const location = options.registry.modelLocations.find(reference);
-  const candidate = await candidateOf(reference, location, options);
-  const family = await familyOf(candidate, options);
+  const { candidate, location } = await locateModel(reference, options);
+  const family = await claimingFamily(candidate, options);
   const model = await family.open(candidate);
   return location ? renamed(model, location) : model;
 }
@@ -46,6 +45,22 @@ export function knownModelNames({ models, modelLocations }: Registry): readonly 
     ...models.entries.map(({ metadata }) => metadata.name),
     ...modelLocations.entries.map(({ name }) => name),
   ].toSorted();
+}
+
+/** What a reference names, before a family has claimed it. */
+export interface LocatedModel {
+  readonly candidate: ModelCandidate;
+  /** The entry of a plugin's table that led there. */
+  readonly location?: ModelLocation;
+}
+
+/**
+ * Where the files of a reference lie, or its scheme.
+ * @throws MiebError `MODEL_NOT_FOUND`, `MODEL_ACCESS_DENIED`, `ENVIRONMENT_…`, with near names
+ */
+export async function locateModel(reference: string, options: ResolveModelOptions): Promise<LocatedModel> {
+  const location = options.registry.modelLocations.find(reference);
+  return { candidate: await candidateOf(reference, location, options), ...(location && { location }) };
 }
 
 async function candidateOf(
@@ -66,7 +81,14 @@ async function candidateOf(
   }
 }
 
-async function familyOf(candidate: ModelCandidate, { registry, family }: ResolveModelOptions): Promise<ModelFamily> {
+/**
+ * The family that claims a candidate, or the one that was asked for.
+ * @throws MiebError `MODEL_NO_FAMILY`, `REGISTRY_AMBIGUOUS_MODEL`
+ */
+export async function claimingFamily(
+  candidate: ModelCandidate,
+  { registry, family }: Pick<ResolveModelOptions, "registry" | "family">,
+): Promise<ModelFamily> {
   if (family !== undefined) return registry.modelFamilies.get(family);
   const asked =
     candidate.scheme === undefined ? registry.modelFamilies.entries : familiesOf(candidate.scheme, registry);

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from "@commander-js/extra-typings";
 import type { Finish } from "../program.ts";
 
-/** `cache info|verify|prune` and `doctor`. */
+/** `cache info|verify|prune` and `doctor [MODEL]`. */
 export function addMaintenanceCommands(program: Command, finish: Finish): void {
   const cache = program.command("cache").description("look after the embedding store").helpCommand(false);
   const folder = (): Option<"--cache-folder <folder>"> =>
@@ -28,10 +28,12 @@ export function addMaintenanceCommands(program: Command, finish: Finish): void {
     .action(async (flags) => finish(await (await import("./cache.ts")).cachePrune(flags)));
   program
     .command("doctor")
-    .description("check this machine, the hub, the caches and the plugins")
+    .description("check this machine, the hub, the caches and the plugins; or what a model lacks, and how it is made")
+    .argument("[model]", "name, repository or folder of a model to check instead")
+    .option("--dtype <dtype>", "with a model: the weights to look for, such as fp16")
     .addOption(folder())
     .option("--json", "as JSON")
-    .action(async (flags) => finish(await (await import("./doctor.ts")).doctor(flags)));
+    .action(async (model, flags) => finish(await (await import("./doctor.ts")).doctor(model, flags)));
 }
 
 function parseDays(text: string): number {

@@ -1,5 +1,5 @@
 import { defaultCacheFolder } from "@mieb/runner";
-import { installed } from "../../installed.ts";
+import { installed, type Installed } from "../../installed.ts";
 import { printJson } from "../listing/print-listing.ts";
 import { paint, print } from "../terminal.ts";
 import { checkConfig, checkPlugins } from "./check-plugins.ts";
@@ -14,15 +14,33 @@ export interface Check {
   readonly detail: string;
   /** What to do about it. */
   readonly hint?: string;
+  /** Commands that do it, for a shell, in this order. */
+  readonly commands?: readonly string[];
+  /** Exit code of a failure; default 5. */
+  readonly exitCode?: number;
 }
 
-/** Looks at everything a run needs; exit code 5 when something would keep runs from working. */
-export async function doctor(flags: {
+export interface DoctorFlags {
   readonly cacheFolder?: string | undefined;
+  readonly dtype?: string | undefined;
   readonly json?: true | undefined;
-}): Promise<number> {
+}
+
+/**
+ * Looks at everything a run needs, or at all that one model needs. Exit code 5 when something would keep runs from
+ * working, 2 when the model would.
+ */
+export async function doctor(model: string | undefined, flags: DoctorFlags): Promise<number> {
   const here = installed();
-  const checks = [
+  const checks = model === undefined ? await checkMachine(here, flags) : await modelChecks(model, here, flags);
+  if (flags.json) printJson(checks);
+  else for (const check of checks) printCheck(check);
+  const failed = checks.find(({ status }) => status === "fail");
+  return failed ? (failed.exitCode ?? 5) : 0;
+}
+
+async function checkMachine(here: Installed, flags: DoctorFlags): Promise<readonly Check[]> {
+  return [
     checkNode(),
     await checkKernels(),
     checkEngine(),
@@ -31,15 +49,20 @@ export async function doctor(flags: {
     checkConfig(here),
     ...checkPlugins(here),
   ];
-  if (flags.json) printJson(checks);
-  else for (const check of checks) printCheck(check);
-  return checks.some(({ status }) => status === "fail") ? 5 : 0;
+}
+
+async function modelChecks(model: string, here: Installed, { dtype }: DoctorFlags): Promise<readonly Check[]> {
+  const { checkModel } = await import("./check-model.ts");
+  const checks = await checkModel(model, { here, dtype: dtype ?? "fp32" });
+  const isOnnx = checks.some(({ name }) => name === "file");
+  return [...checks, ...(isOnnx ? [checkEngine(), await checkKernels()] : [])];
 }
 
 const signs = { ok: ["green", "✔"], warn: ["yellow", "!"], fail: ["red", "✘"] } as const;
 
-function printCheck({ name, status, detail, hint }: Check): void {
+function printCheck({ name, status, detail, hint, commands = [] }: Check): void {
   const [colour, sign] = signs[status];
   print(`${paint(colour, sign)} ${name.padEnd(16)} ${detail}`);
   if (hint) print(`  ${" ".repeat(16)} ${paint("dim", hint)}`);
+  for (const command of commands) print(`  ${" ".repeat(16)}   ${command}`);
 }

@@ -1,0 +1,155 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startLoopbackHub, type LoopbackHub } from "@mieb/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mieb, packFolder } from "./cli-process.ts";
+
+/** The checkout itself, which has all first-party plugins. */
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+interface Check {
+  readonly name: string;
+  readonly status: string;
+  readonly detail: string;
+  readonly hint?: string;
+  readonly commands?: readonly string[];
+}
+
+let folder: string;
+let hub: LoopbackHub;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "mieb-doctor-"));
+  await repository("complete");
+  await repository("no-tokenizer", "tokenizer.json");
+  await repository("no-vision", "onnx/vision_model.onnx");
+  await repository("no-config", "config.json");
+  await repository("weights", "onnx");
+  await writeFile(join(folder, "models/acme/weights/model.safetensors"), "");
+  await repository("llava");
+  await writeFile(join(folder, "models/acme/llava/config.json"), `{"model_type":"llava"}`);
+  await repository("siglip");
+  await writeFile(join(folder, "models/acme/siglip/config.json"), `{"model_type":"siglip"}`);
+  hub = await startLoopbackHub({ root: folder });
+});
+afterAll(async () => {
+  await hub.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A small CLIP on the hub, without some of its files. */
+async function repository(name: string, ...without: readonly string[]): Promise<void> {
+  const target = join(folder, "models/acme", name);
+  await mkdir(target, { recursive: true });
+  await cp(join(root, "plugins/model-clip/test/fixtures/tiny-clip"), target, { recursive: true });
+  for (const file of without) await rm(join(target, file), { recursive: true });
+}
+
+async function examined(
+  model: string,
+  { flags = [], cwd = root }: { readonly flags?: readonly string[]; readonly cwd?: string } = {},
+): Promise<{ readonly code: number; readonly checks: readonly Check[] }> {
+  const env = { HF_HUB_OFFLINE: "0", HF_ENDPOINT: hub.endpoint, HF_HOME: join(folder, "home") };
+  const { code, stdout } = await mieb(["doctor", model, "--json", ...flags], { cwd, env });
+  return { code, checks: JSON.parse(stdout) as readonly Check[] };
+}
+
+const failures = (checks: readonly Check[]): readonly Check[] => checks.filter(({ status }) => status === "fail");
+
+describe("doctor MODEL", () => {
+  it("finds a complete model well, and names every file it reads", async () => {
+    const { code, checks } = await examined("acme/complete");
+    expect(code).toBe(0);
+    expect(checks.map(({ name, status }) => [name, status])).toEqual(
+      ["model", "family", ...Array(5).fill("file"), "dtype", "encoder", "ONNX Runtime", "kernels"].map((name) => [
+        name,
+        name === "kernels" ? expect.stringMatching("ok|warn") : "ok",
+      ]),
+    );
+    expect(checks.find(({ name }) => name === "encoder")?.detail).toMatch(/encodes image and text, vectors of \d+/);
+  });
+
+  it("prints what makes a missing tokenizer", async () => {
+    const { code, checks } = await examined("acme/no-tokenizer");
+    expect(code).toBe(2);
+    expect(failures(checks)).toMatchObject([
+      {
+        name: "file",
+        detail: "no tokenizer.json: no texts can be encoded",
+        commands: [
+          "hf download acme/no-tokenizer --local-dir ./no-tokenizer",
+          `python -c 'from transformers import AutoTokenizer; AutoTokenizer.from_pretrained("ORIGINAL").save_pretrained("./no-tokenizer")'`,
+        ],
+      },
+    ]);
+  });
+
+  it("only warns of a tower that is left out, with the export command", async () => {
+    const { code, checks } = await examined("acme/no-vision");
+    expect(code).toBe(0);
+    expect(checks.filter(({ status, name }) => status === "warn" && name === "file")).toMatchObject([
+      {
+        detail: expect.stringContaining("onnx/vision_model.onnx"),
+        commands: [expect.stringContaining("pip install"), expect.stringContaining("optimum-cli export onnx --model")],
+      },
+    ]);
+  });
+
+  it("says how weights of another engine are exported", async () => {
+    const { code, checks } = await examined("acme/weights");
+    expect(code).toBe(2);
+    expect(failures(checks)).toMatchObject([
+      {
+        name: "model files",
+        detail: expect.stringContaining("only weights (model.safetensors)"),
+        hint: expect.stringContaining("optimum-cli export onnx --model acme/weights"),
+      },
+    ]);
+  });
+
+  it("says which dtypes there are", async () => {
+    const { code, checks } = await examined("acme/complete", { flags: ["--dtype", "q8"] });
+    expect(code).toBe(2);
+    expect(failures(checks)).toMatchObject([{ name: "dtype", detail: "no weights for q8; there is fp32" }]);
+  });
+
+  it("of a family that nobody has: points to Python and to files of vectors", async () => {
+    const { code, checks } = await examined("acme/llava");
+    expect(code).toBe(2);
+    expect(failures(checks)).toMatchObject([
+      {
+        name: "family",
+        detail: expect.stringContaining('model_type "llava"'),
+        commands: ["mieb run -m python:acme/llava -t TASK", expect.stringContaining("mieb export-inputs")],
+      },
+    ]);
+  });
+
+  it("of a family whose plugin is not installed: names the plugin", async () => {
+    const { checks } = await examined("acme/siglip", { cwd: packFolder });
+    expect(failures(checks)).toMatchObject([{ name: "family", commands: ["npm i -D @mieb/model-siglip"] }]);
+  });
+
+  it("of a repository without config.json: says so", async () => {
+    const { checks } = await examined("acme/no-config");
+    expect(failures(checks)).toMatchObject([{ name: "family", detail: expect.stringContaining("no config.json") }]);
+  });
+
+  it("suggests published names near a slip", async () => {
+    const { code, checks } = await examined("laion/CLIP-ViT-B-32-laionB-s34B-b79K");
+    expect(code).toBe(2);
+    expect(failures(checks)[0]?.detail).toContain("Did you mean laion/CLIP-ViT-B-32-laion2B-s34B-b79K");
+  });
+
+  it("knows models that plugins bring, and folders", async () => {
+    expect(await examined("fixture/text", { cwd: packFolder })).toMatchObject({
+      code: 0,
+      checks: [{ name: "model", detail: "fixture/text comes with fixture-pack" }],
+    });
+    const local = await examined(join(folder, "models/acme/no-tokenizer"));
+    expect(failures(local.checks)[0]?.commands?.[0]).toContain(
+      `save_pretrained("${join(folder, "models/acme/no-tokenizer")}")`,
+    );
+  });
+});
