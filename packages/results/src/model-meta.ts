@@ -53,7 +53,7 @@ function modelMeta(model: ModelMetadata): Record<string, unknown> {
     adapted_from: null,
     superseded_by: null,
     modalities: model.modalities,
-    model_type: ["dense"],
+    model_type: [model.similarity === "max-sim" ? "late-interaction" : "dense"],
     citation: null,
     contacts: null,
     experiment_kwargs: model.experiment ?? null,
