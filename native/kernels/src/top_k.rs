@@ -2,10 +2,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::best::Best;
+#[cfg(target_arch = "x86_64")]
+use crate::best::Compressed;
+use crate::best::{Best, OneByOne, Sift};
 use crate::control::Control;
 use crate::error::{KernelError, Side, row_count};
 use crate::product::{Queries, Tile};
+#[cfg(target_arch = "x86_64")]
+use crate::tier::InstructionSet;
 use crate::tier::{Tier, dispatch};
 
 /// Shares of the work that each thread gets at least, so that all end at about the same time.
@@ -81,9 +85,12 @@ impl Search {
                 let first_document = first_document + share.first_row;
                 self.prepared.multiply(share.parts, share.rows, &mut scratch, |tile| {
                     control.check()?;
-                    let (best, tile) = (best.as_mut_slice(), &tile);
                     control.add_done(tile.query_count * tile.document_count);
-                    dispatch!(self.tier, offer(best: &mut [Best], tile: &Tile, first_document: usize) -> Result<(), KernelError>)
+                    if offer(self.tier, best, &tile, first_document) {
+                        Ok(())
+                    } else {
+                        Err(KernelError::Overflow)
+                    }
                 })?;
             }
             Ok(())
@@ -141,14 +148,33 @@ impl Search {
     }
 }
 
+/// Offers a tile's scores to each of its queries; false if one is not finite.
+fn offer(tier: Tier, best: &mut [Best], tile: &Tile, first_document: usize) -> bool {
+    #[cfg(target_arch = "x86_64")]
+    if tier.0 == InstructionSet::Avx512 {
+        #[target_feature(enable = "avx512f,avx2,fma")]
+        fn compiled(best: &mut [Best], tile: &Tile, first_document: usize) -> bool {
+            offer_rows::<Compressed>(best, tile, first_document)
+        }
+        // SAFETY: a Tier names an instruction set only when the processor was found to have it.
+        return unsafe { compiled(best, tile, first_document) };
+    }
+    dispatch!(tier, offer_one_by_one(best: &mut [Best], tile: &Tile, first_document: usize) -> bool)
+}
+
 #[inline(always)]
-fn offer(best: &mut [Best], tile: &Tile, first_document: usize) -> Result<(), KernelError> {
+fn offer_one_by_one(best: &mut [Best], tile: &Tile, first_document: usize) -> bool {
+    offer_rows::<OneByOne>(best, tile, first_document)
+}
+
+#[inline(always)]
+fn offer_rows<S: Sift>(best: &mut [Best], tile: &Tile, first_document: usize) -> bool {
     for (query, scores) in tile.rows() {
-        if !best[query].offer(first_document + tile.first_document, scores) {
-            return Err(KernelError::Overflow);
+        if !best[query].offer::<S>(first_document + tile.first_document, scores) {
+            return false;
         }
     }
-    Ok(())
+    true
 }
 
 /// The work, handed out to threads one share after the other: blocks of documents, and where these are few, of queries

@@ -72,10 +72,13 @@ struct Group<'a> {
 #[inline(always)]
 fn pack_group<A: Arithmetic>(group: Group, panel: &mut [f32], is_normalizing: bool) {
     let Group { rows, dimension, width } = group;
-    let norms: Vec<f32> = match is_normalizing {
-        true => rows.chunks_exact(dimension).map(row_norm::<A>).collect(),
-        false => Vec::new(),
-    };
+    let mut norms = Vec::new();
+    if is_normalizing {
+        // Not by an iterator's `map`, whose code is not compiled for the instruction set.
+        for row in rows.chunks_exact(dimension) {
+            norms.push(row_norm::<A>(row));
+        }
+    }
     let mut blocks = panel.chunks_exact_mut(POSITIONS * width);
     for (index, block) in blocks.by_ref().enumerate() {
         for (column, row) in rows.chunks_exact(dimension).enumerate() {
