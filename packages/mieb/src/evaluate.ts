@@ -107,6 +107,6 @@ function tasksOf(given: Evaluable | readonly Evaluable[], registry: Registry): r
 
 function tasksOfBenchmark(benchmark: Benchmark, registry: Registry): readonly AnyTask[] {
   const selection = selectTasks({ registry, faults: [] }, { benchmarks: [benchmark.name] });
-  if (selection.tasks.length === 0) throw nothingSelected({ benchmarks: [benchmark.name] }, selection);
+  if (selection.tasks.length === 0) throw nothingSelected({ benchmarks: [benchmark.name] }, selection, { registry });
   return selection.tasks;
 }

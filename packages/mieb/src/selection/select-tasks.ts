@@ -1,5 +1,6 @@
 import { MiebError, taskTypes, type AnyTask, type Registry, type TaskMetadata } from "@mieb/core";
 import { checkKnown, hasAny } from "./check-known.ts";
+import { checkLanguages, suggestLanguages } from "./check-languages.ts";
 import { findAll, type Faulty } from "./find-all.ts";
 import type { TaskFilter } from "./task-filter.ts";
 
@@ -12,17 +13,23 @@ export interface TaskSelection {
 
 /**
  * Tasks of the registry that a filter asks for; may be none.
- * @throws MiebError `USAGE_UNKNOWN_NAME` for an unknown task, benchmark, type or category
+ * @throws MiebError `USAGE_UNKNOWN_NAME` for an unknown task, benchmark, type or category, and for what is no language code
  */
 export function selectTasks(installed: Faulty & { readonly registry: Registry }, filter: TaskFilter): TaskSelection {
-  const { tasks, benchmarks } = filter;
+  const { tasks, benchmarks, languages } = filter;
+  checkLanguages(languages, installed.registry.tasks.entries);
   return tasks?.length || benchmarks?.length ? byName(installed, filter) : byFilter(installed.registry, filter);
 }
 
 /** The error for a selection without tasks. */
-export function nothingSelected(filter: TaskFilter, { missing }: TaskSelection): MiebError {
+export function nothingSelected(
+  filter: TaskFilter,
+  { missing }: TaskSelection,
+  { registry }: { readonly registry: Registry },
+): MiebError {
   const names = missing.flatMap((part) => part.tasks);
-  return new MiebError("USAGE_INVALID_ARGUMENT", `No installed task is ${describe(filter)}.`, {
+  const suggestion = suggestLanguages(filter.languages, registry.tasks.entries);
+  return new MiebError("USAGE_INVALID_ARGUMENT", `No installed task is ${describe(filter)}.${suggestion}`, {
     hint: names.length
       ? `Install the plugins that bring ${names.slice(0, 5).join(", ")} …`
       : "`mieb available-tasks` lists what is installed.",

@@ -12,7 +12,7 @@ which input, with its prompt). Embed the inputs with anything, write key and vec
 /** `mieb export-inputs`. */
 export function addExportInputsCommand(program: Command, finish: Finish): void {
   addFilterOptions(program.command("export-inputs").description("write what a model must embed for tasks"))
-    .option("-b, --benchmarks <names...>", "tasks of these benchmarks, as far as installed")
+    .option("-b, --benchmarks <names...>", "also the tasks of these benchmarks, as far as installed")
     .option("--eval-splits <splits...>", "these splits only")
     .requiredOption("--output-folder <folder>", "folder of inputs.parquet and manifest.parquet")
     .option(

@@ -63,7 +63,7 @@ function chosenTasks(
 ): readonly AnyTask[] {
   const filter = { tasks, benchmarks, taskTypes, categories, languages };
   const selection = selectTasks(here, filter);
-  if (selection.tasks.length === 0) throw nothingSelected(filter, selection);
+  if (selection.tasks.length === 0) throw nothingSelected(filter, selection, here);
   refuseEmptyEvaluations(selection.tasks, { evalSplits, languages });
   return selection.tasks;
 }

@@ -7,7 +7,8 @@ import { addReferenceFlags } from "./reference-flags.ts";
 const after = `
 Flags that take names take several and may be repeated. Every flag with one value can be set by a variable, such as
 MIEB_BATCH_SIZE for --batch-size, or in mieb.config.ts; the flag wins over the variable, the variable over the file.
-Without a model and tasks, the demo runs: a small model of our own on small tasks, offline.
+-b and -t add up: a run has the tasks of the benchmarks and the tasks named, each once. -l and --eval-splits then choose
+among what they have. Without a model and tasks, the demo runs: a small model of our own on small tasks, offline.
 
   mieb run -m openai/clip-vit-base-patch32 -t CIFAR10ZeroShot Flickr30kT2IRetrieval
   mieb run -m ./my-model -b "MIEB(lite)" --dtype q8 --dry-run`;
@@ -20,7 +21,10 @@ export function addRunCommand(program: Command, finish: Finish): void {
     .optionsGroup("What to run:")
     .option("-m, --model <references...>", "known name, hub repository, ./folder or scheme:…");
   const chosen = addFilterOptions(run)
-    .option("-b, --benchmarks <names...>", "tasks of these benchmarks, as far as installed; ends with their means")
+    .option(
+      "-b, --benchmarks <names...>",
+      "also the tasks of these benchmarks, as far as installed; ends with their means",
+    )
     .option("--eval-splits <splits...>", "these splits only")
     .addOption(one("--model-revision <revision>", "commit, branch or tag of the model"))
     .addOption(one("--model-family <name>", "take the model as one of this family"))

@@ -1,6 +1,13 @@
-import type { AnyTask, EncoderTraits, Model, Registry, TaskResult } from "@mieb/core";
+import {
+  isAggregateTask,
+  type AnyTask,
+  type EncoderTraits,
+  type Model,
+  type Registry,
+  type TaskResult,
+} from "@mieb/core";
 import { openHub } from "@mieb/datasets";
-import { evaluationsOf, findTaskResult, missingEvaluations } from "@mieb/results";
+import { evaluationsOf, findTaskResult, missingEvaluations, type Evaluation } from "@mieb/results";
 import { dataRevision, whyOutdated } from "@mieb/runner";
 import { printJson, printListing } from "../listing/print-listing.ts";
 import { paint, say } from "../terminal.ts";
@@ -10,6 +17,8 @@ import type { TargetModel } from "./targets.ts";
 /** What a run would do for one task. */
 interface PlannedTask {
   readonly task: string;
+  /** For a component that was not asked for: the task that averages it. */
+  readonly componentOf?: string;
   readonly splits: readonly string[];
   readonly subsets: readonly string[];
   readonly dataset: string;
@@ -28,7 +37,8 @@ export async function dryRun(
   const planned = [];
   for (const { model } of models) {
     const { name, revision } = model.metadata;
-    const plans = await Promise.all(tasks.map((task) => planTask(task, { model, flags, registry })));
+    const steps = tasks.flatMap((task) => stepsOf(task, { tasks, flags, registry }));
+    const plans = await Promise.all(steps.map((step) => planStep(step, { model, flags, registry })));
     planned.push({ name, revision, tasks: plans });
   }
   if (flags.json) printJson({ models: planned });
@@ -42,13 +52,38 @@ interface Plan {
   readonly registry: Registry;
 }
 
-async function planTask(task: AnyTask, plan: Plan): Promise<PlannedTask> {
+/** A task and what of it is evaluated. */
+interface Step {
+  readonly task: AnyTask;
+  readonly wanted: readonly Evaluation[];
+  readonly componentOf?: string;
+}
+
+/** The components of an aggregate, as far as they enter its mean and are not asked for by themselves; then the task. */
+function stepsOf(
+  task: AnyTask,
+  { tasks, flags, registry }: Omit<Plan, "model"> & { readonly tasks: readonly AnyTask[] },
+): readonly Step[] {
+  const own = { task, wanted: evaluationsOf(task.metadata, flags) };
+  if (!isAggregateTask(task) || own.wanted.length === 0) return [own];
+  const components = task.components.flatMap(({ task: name, splits, subsets }) => {
+    const component = registry.tasks.find(name);
+    if (!component || tasks.includes(component)) return [];
+    const wanted = evaluationsOf(component.metadata, {}).filter(
+      ({ split, subset }) => (splits?.includes(split) ?? true) && (subsets?.includes(subset) ?? true),
+    );
+    return [{ task: component, wanted, componentOf: task.metadata.name }];
+  });
+  return [...components, own];
+}
+
+async function planStep({ task, wanted, componentOf }: Step, plan: Plan): Promise<PlannedTask> {
   const { name, dataset } = task.metadata;
-  const wanted = evaluationsOf(task.metadata, plan.flags);
   const existing = await usableResult(task, plan);
   const missing = existing ? missingEvaluations(existing, wanted) : wanted;
   return {
     task: name,
+    ...(componentOf !== undefined && { componentOf }),
     splits: [...new Set(wanted.map(({ split }) => split))],
     subsets: [...new Set(wanted.map(({ subset }) => subset))],
     dataset: dataset.path,
@@ -81,8 +116,8 @@ function printPlan(plan: {
   readonly tasks: readonly PlannedTask[];
 }): void {
   say(`${paint("bold", plan.name, process.stderr)} ${paint("dim", plan.revision, process.stderr)}`);
-  const rows = plan.tasks.map(({ task, splits, subsets, dataset, revision, evaluations, done }) => [
-    task,
+  const rows = plan.tasks.map(({ task, componentOf, splits, subsets, dataset, revision, evaluations, done }) => [
+    componentOf === undefined ? task : `${task} for ${componentOf}`,
     splits.join(",") || "none",
     subsets.length > 4 && process.stdout.isTTY ? `${subsets.length} subsets` : subsets.join(","),
     done === 0 ? "no" : done === evaluations ? "yes" : `${done} of ${evaluations}`,

@@ -8,6 +8,7 @@ import { nothingSelected, selectTasks } from "../../selection/select-tasks.ts";
 import type { TaskFilter } from "../../selection/task-filter.ts";
 import { countText } from "../progress/plain-progress.ts";
 import { say, warn } from "../terminal.ts";
+import { distinctReferences } from "./distinct-references.ts";
 import type { RunFlags } from "./run-flags.ts";
 
 const demoModel = "mieb/demo-clip";
@@ -48,7 +49,7 @@ export function targetTasks(flags: RunFlags, here: Installed): readonly AnyTask[
       `${countText(tasks.length, "task")} of ${benchmark} ${tasks.length === 1 ? "is" : "are"} not installed and left out${names}.`,
     );
   }
-  if (selection.tasks.length === 0) throw nothingSelected(filterOf(flags), selection);
+  if (selection.tasks.length === 0) throw nothingSelected(filterOf(flags), selection, here);
   refuseEmptyEvaluations(selection.tasks, flags);
   return selection.tasks;
 }
@@ -64,7 +65,7 @@ export async function targetModels(
 ): Promise<readonly TargetModel[]> {
   const hub = openHub({ signal, onRetry: (retry) => warn(retryText(retry)) });
   const models: TargetModel[] = [];
-  for (const reference of new Set(flags.model)) {
+  for (const reference of distinctReferences(flags.model ?? [])) {
     const model = await resolveModel(reference, {
       registry,
       hub,
