@@ -1,5 +1,6 @@
 """Finds the model that a reference names: in mteb's registry, in a file or module of the user's, or on the hub."""
 
+import difflib
 import hashlib
 import importlib
 import importlib.util
@@ -50,8 +51,15 @@ def registered_meta(name: str, revision):
             raise NotFound(error.args[0]) from error
     if meta.loader is None:
         reasons = " ".join(str(warning.message) for warning in caught) or "mteb has no implementation of it."
-        raise NotFound(f"mteb cannot load {name}: {reasons}")
+        raise NotFound(f"mteb cannot load {name}: {reasons}{suggestion(name)}")
     return meta
+
+
+def suggestion(name: str) -> str:
+    from mteb.models.model_implementations import MODEL_REGISTRY
+
+    near = difflib.get_close_matches(name, MODEL_REGISTRY)
+    return f" Did you mean {', '.join(near)}?" if near else ""
 
 
 def import_source(source: str):

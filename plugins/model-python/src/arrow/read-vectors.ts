@@ -20,8 +20,14 @@ export function readVectors(bytes: Uint8Array, model: string): Embeddings {
     DataType.isFixedSizeList(vectors.type) &&
     values instanceof Float32Array
   ) {
-    const embeddings = { values, rowCount: rows.length, dimension: vectors.type.listSize };
-    return isList ? { ...embeddings, rowOffsets: Uint32Array.from(rows.valueOffsets as Int32Array) } : embeddings;
+    // Arrow pads its buffers to whole words.
+    const dimension = vectors.type.listSize;
+    const embeddings = { values: values.subarray(0, vectors.length * dimension), rowCount: rows.length, dimension };
+    if (!isList) return embeddings;
+    return {
+      ...embeddings,
+      rowOffsets: Uint32Array.from((rows.valueOffsets as Int32Array).subarray(0, rows.length + 1)),
+    };
   }
   throw new MiebError(
     "MODEL_INVALID_OUTPUT",
