@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Encoder } from "@mieb/core";
 import { readTaskResult } from "@mieb/results";
 import { describe, expect, it } from "vitest";
 import { countingModel, encodedCount } from "./counting-model.ts";
@@ -60,6 +62,22 @@ describe("a run", () => {
       "task-done",
       "run-end",
     ]);
+  });
+
+  it("records how fast it was: latencies of this task's batches, and the process's peak of memory", async () => {
+    const folder = await temporaryFolder();
+    const pauses = [5, 5, 300];
+    const paused: Encoder["encode"] = async (batch) => {
+      await sleep(pauses.shift() ?? 0);
+      return { values: new Float32Array(batch.length * 4).fill(1), rowCount: batch.length, dimension: 4 };
+    };
+    const model = countingModel({ fingerprint: "tiny", encode: paused });
+    const first = await runTiny({ folder, hub, tasks: [one, two], model, batchSize: 4 });
+    const [slow, fast] = first.results.map(({ mieb }) => mieb?.["batchLatencyMs"] as { p50: number; p99: number });
+    expect([slow!.p50 >= 4, slow!.p50 < 300, slow!.p99 >= 299, fast!.p99 < 300]).toEqual([true, true, true, true]);
+    expect(first.results[0]?.mieb?.["peakMemory"]).toBeGreaterThan(process.memoryUsage().rss / 4);
+    const stored = await runTiny({ folder, hub, tasks: [one], outputFolder: join(folder, "again") });
+    expect(stored.results[0]?.mieb).toMatchObject({ encoded: 0, encodedPerSecond: null, batchLatencyMs: null });
   });
 
   it("reuses a complete result without touching data or a model that describes itself", async () => {

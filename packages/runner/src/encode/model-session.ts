@@ -9,6 +9,7 @@ import {
 import type { EmbeddingPartition, EmbeddingStore } from "../store/embedding-store.ts";
 import { memoryPartition } from "./memory-partition.ts";
 import { rememberingFailures } from "./remembering-failures.ts";
+import { timingBatches } from "./timing-batches.ts";
 
 /** One model during one run: its traits, its encoder and where its vectors lie, each fetched when first needed. */
 export interface ModelSession {
@@ -23,6 +24,8 @@ export interface ModelSession {
   readonly dimension: number | null;
   /** What the encoder says it has taken so far; empty while it is not loaded. */
   usage(): Readonly<Record<string, number>>;
+  /** Milliseconds that each batch took so far, from when it was handed to the encoder to when its vectors came. */
+  readonly batchLatencies: readonly number[];
   /** Set once the model turned out not to load; nothing can be encoded any more. */
   readonly failure: MiebError | undefined;
   /** What keeps the model from encoding one of these modalities, once that has turned out; other modalities may work. */
@@ -43,12 +46,13 @@ export function createModelSession({ model, load, openStore }: ModelSessionOptio
   let loaded: Encoder | undefined;
   let opened: EmbeddingPartition | undefined;
   const broken = new Map<string, MiebError>();
+  const batchLatencies: number[] = [];
 
   const traits = once(async () => (await guarded(async () => model.describe?.(load))) ?? encoder());
   const encoder = once(async () => {
     loaded = await guarded(() => model.load(load));
     if (model.describe) checkFingerprint(name, await traits(), loaded);
-    return rememberingFailures(loaded, broken);
+    return rememberingFailures(timingBatches(loaded, batchLatencies), broken);
   });
   const partition = once(async () => {
     const { fingerprint } = await traits();
@@ -73,6 +77,7 @@ export function createModelSession({ model, load, openStore }: ModelSessionOptio
     get dimension() {
       return opened?.dimension ?? null;
     },
+    batchLatencies,
     usage: () => loaded?.usage?.() ?? {},
     get failure() {
       return failure;

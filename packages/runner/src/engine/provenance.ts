@@ -3,6 +3,7 @@ import { CONTRACT_VERSION, type AggregateTask, type Provenance } from "@mieb/cor
 import { loadKernels } from "@mieb/kernels";
 import { REFERENCE_VERSION, type RunSettings } from "@mieb/results";
 import { MIEB_VERSION } from "../version.ts";
+import { quantile } from "./quantile.ts";
 import type { RunContext } from "./run-context.ts";
 
 export interface Effort {
@@ -10,6 +11,8 @@ export interface Effort {
   readonly cached: number;
   /** Seconds spent in encoding phases. */
   readonly encodeSeconds: number;
+  /** Milliseconds of each batch. */
+  readonly batchLatencies: readonly number[];
   /** What the encoder says this took, in its own terms; empty for one that is not metered. */
   readonly usage: Readonly<Record<string, number>>;
 }
@@ -22,7 +25,10 @@ export function usageSince(
   return Object.fromEntries(Object.entries(now).map(([name, value]) => [name, value - (before[name] ?? 0)]));
 }
 
-/** What a result file records of how it came about. Counts and rate are those of the run that wrote last. */
+/**
+ * What a result file records of how it came about. Counts, rate and latencies are those of the run that wrote last; the peak
+ * is the highest resident memory of the process until then, in bytes.
+ */
 export async function provenance({ session, options, batchSize }: RunContext, effort: Effort): Promise<Provenance> {
   const { fingerprint, software } = await session.traits();
   return {
@@ -37,10 +43,22 @@ export async function provenance({ session, options, batchSize }: RunContext, ef
     platform: `${process.platform}-${process.arch}`,
     encoded: effort.encoded,
     cached: effort.cached,
-    encodedPerSecond: effort.encoded > 0 ? Math.round((effort.encoded / effort.encodeSeconds) * 10) / 10 : null,
+    encodedPerSecond: effort.encoded > 0 ? tenths(effort.encoded / effort.encodeSeconds) : null,
+    batchLatencyMs: latencies(effort.batchLatencies),
+    peakMemory: process.resourceUsage().maxRSS * 1024,
     ...(software && { software }),
     ...(Object.keys(effort.usage).length > 0 && { usage: effort.usage }),
   };
+}
+
+/** Half of the batches took no longer than `p50` milliseconds, 99 of 100 no longer than `p99`; null when none was encoded. */
+function latencies(milliseconds: readonly number[]): { readonly p50: number; readonly p99: number } | null {
+  const [p50, p99] = [quantile(milliseconds, 0.5), quantile(milliseconds, 0.99)];
+  return p50 === null || p99 === null ? null : { p50: tenths(p50), p99: tenths(p99) };
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 /** An aggregate only averages; how its components came about stands in their own files. */

@@ -65,12 +65,14 @@ function detailsMeter(
 ): () => Promise<ResultDetails> {
   const before = { ...context.totals };
   const usageBefore = context.session.usage();
+  const batchesBefore = context.session.batchLatencies.length;
   return async () => {
     const encoding = stopwatch.phases.filter(({ name }) => name.startsWith("Encoding"));
     const effort = {
       encoded: context.totals.encoded - before.encoded,
       cached: context.totals.cached - before.cached,
       encodeSeconds: encoding.reduce((sum, { start, end }) => sum + end - start, 0),
+      batchLatencies: context.session.batchLatencies.slice(batchesBefore),
       usage: usageSince(usageBefore, context.session.usage()),
     };
     return {
