@@ -8,7 +8,6 @@ import { retrievalScores } from "@mieb/metrics";
 import { decodeImage, imagePreprocessor } from "@mieb/onnx";
 import pMap from "p-map";
 import { fitLogisticRegression, predictLabels } from "../packages/evaluators/src/numerics/logistic-regression.ts";
-import { miniBatchKMeans } from "../packages/evaluators/src/numerics/mini-batch-k-means/mini-batch-k-means.ts";
 import { readIntegers, readNpy, readRows } from "./peers-npy.ts";
 
 const [operation = "", folder = ""] = process.argv.slice(2);
@@ -44,11 +43,10 @@ async function pairedCosine(): Promise<Run> {
 }
 
 async function kMeans(): Promise<Run> {
-  const { values, rows, dimension } = await readRows(file("points"));
-  const points = { values, rows, columns: dimension };
+  const { values: points, dimension } = await readRows(file("points"));
   return async () => {
-    const options = { clusterCount: 100, batchSize: 500, maxPasses: 100, seed: 42, kernels };
-    const { labels } = await miniBatchKMeans(points, options);
+    const options = { points, dimension, clusterCount: 100, batchSize: 500, maxPasses: 100, seed: 42 };
+    const { labels } = await kernels.miniBatchKMeans(options);
     return () => labels;
   };
 }

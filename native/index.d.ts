@@ -30,6 +30,8 @@ export declare class NativeKernels {
   search(options: NativeSearchOptions): NativeSearch
   maxSim(options: NativeMaxSim, control: NativeControl): Promise<Float32Array>
   logisticObjective(training: NativeTraining): NativeLogisticObjective
+  /** The points may not be touched before the promise settles. */
+  miniBatchKMeans(options: NativeKMeansOptions, control: NativeControl): Promise<NativeKMeans>
   nearestRows(points: Float32Array, centres: Float32Array, dimension: number): Uint32Array
   preciseProducts(a: Float32Array, b: Float32Array, dimension: number): Float64Array
   similarityMatrix(a: Float32Array, b: Float32Array, dimension: number): Float32Array
@@ -67,6 +69,20 @@ export interface NativeImage {
   data: Uint8Array
   width: number
   height: number
+}
+
+export interface NativeKMeans {
+  labels: Int32Array
+  steps: number
+}
+
+export interface NativeKMeansOptions {
+  points: Float32Array
+  dimension: number
+  clusterCount: number
+  batchSize: number
+  maxPasses: number
+  seed: number
 }
 
 export interface NativeMaxSim {

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use mieb_kernels::Tier;
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
@@ -6,6 +8,7 @@ use crate::border::{guarded, invalid};
 use crate::control::NativeControl;
 use crate::image::{NativeImage, NativePlan, NativeSize, PreprocessTask, filter_named};
 use crate::image_files::{NativeFiles, PreprocessFilesTask};
+use crate::k_means::{KMeansTask, NativeKMeansOptions};
 use crate::logistic::{NativeLogisticObjective, NativeTraining};
 use crate::max_sim::{MaxSimTask, NativeMaxSim};
 use crate::search::{NativeSearch, NativeSearchOptions};
@@ -87,6 +90,16 @@ impl NativeKernels {
     #[napi]
     pub fn logistic_objective(&self, training: NativeTraining) -> Result<NativeLogisticObjective> {
         NativeLogisticObjective::new(self.tier, &training)
+    }
+
+    /// The points may not be touched before the promise settles.
+    #[napi(ts_return_type = "Promise<NativeKMeans>")]
+    pub fn mini_batch_k_means(&self, options: NativeKMeansOptions, control: &NativeControl) -> AsyncTask<KMeansTask> {
+        AsyncTask::new(KMeansTask {
+            tier: self.tier,
+            options,
+            control: Arc::clone(&control.shared),
+        })
     }
 
     #[napi]

@@ -6,6 +6,7 @@ mod border;
 mod control;
 mod image;
 mod image_files;
+mod k_means;
 mod kernels;
 mod logistic;
 mod max_sim;

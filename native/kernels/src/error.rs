@@ -1,10 +1,11 @@
 use std::fmt;
 
-/// Which argument of a search a row belongs to.
+/// Which argument a row belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     Query,
     Document,
+    Point,
 }
 
 /// What a kernel refuses.
@@ -52,7 +53,7 @@ impl fmt::Display for KernelError {
                 )
             }
             Self::Overflow => formatter.write_str("An inner product of two rows overflows float32."),
-            Self::Cancelled => formatter.write_str("The search was stopped."),
+            Self::Cancelled => formatter.write_str("The work of a kernel was stopped."),
         }
     }
 }

@@ -2,6 +2,7 @@ import { MiebError } from "@mieb/core";
 import {
   type ImageSize,
   type FileBatch,
+  type KMeansOptions,
   type PreprocessPlan,
   type Resample,
   type RgbImage,
@@ -94,6 +95,17 @@ export function checkPairs(a: Float32Array, b: Float32Array, dimension: number):
     `Pairs need as many rows on both sides, not ${a.length / dimension} and ${b.length / dimension}.`,
     "Pass the two sides of the same pairs.",
   );
+}
+
+export function checkClustering({ points, dimension, clusterCount, batchSize, maxPasses, seed }: KMeansOptions): void {
+  checkRows("Points", points, dimension);
+  checkCount("The number of clusters", clusterCount);
+  checkCount("The batch size", batchSize);
+  checkCount("The number of passes", maxPasses);
+  const rows = points.length / dimension;
+  if (clusterCount > rows) throw invalid(`${rows} points cannot make ${clusterCount} clusters.`, "Ask for fewer.");
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
+    throw invalid(`The seed is ${seed}.`, "Pass a whole number from 0 to 2^32 - 1.");
 }
 
 export function checkTraining({ vectors, dimension, labels, outputs, penalty }: LogisticTraining): void {

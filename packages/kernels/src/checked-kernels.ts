@@ -1,5 +1,6 @@
 import type { KernelBackend } from "./backend.ts";
 import {
+  checkClustering,
   checkCount,
   checkEachHasVectors,
   checkImage,
@@ -49,6 +50,11 @@ export function checkedKernels(backend: KernelBackend): Kernels {
     },
     ...checkedSearch(backend),
     ...checkedProducts(backend),
+    async miniBatchKMeans(options) {
+      checkClustering(options);
+      throwIfAborted(options.signal);
+      return backend.miniBatchKMeans(options);
+    },
     logisticObjective: (training) => checkedObjective(backend, training),
   };
 }

@@ -109,6 +109,31 @@ export interface MaxSimOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How points are clustered. */
+export interface KMeansOptions {
+  /** `[points × dimension]`, row-major. Must be finite. */
+  readonly points: Float32Array;
+  readonly dimension: number;
+  /** At most the number of points. */
+  readonly clusterCount: number;
+  /** Points of a step. */
+  readonly batchSize: number;
+  /** Passes over the data, in numbers of points, after which the fit is taken as it is. */
+  readonly maxPasses: number;
+  /** Of the random stream, 0 to 2^32 - 1. */
+  readonly seed: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Called a few times a second with the number of points compared with the centres so far. */
+  readonly onProgress?: ((compared: number) => void) | undefined;
+}
+
+/** A finished clustering. */
+export interface KMeans {
+  /** Cluster of each point. */
+  readonly labels: Int32Array;
+  readonly steps: number;
+}
+
 /** What a logistic regression is fitted to. */
 export interface LogisticTraining {
   /** `[rows × dimension]`, at least one row. */
@@ -198,6 +223,14 @@ export interface Kernels {
    * float32 (`|c|²` is summed in float64), as scikit-learn's k-means compares them. A point with a NaN gets 0. There must be a centre.
    */
   nearestRows(points: Float32Array, centres: Float32Array, dimension: number): Uint32Array;
+  /**
+   * Mini-batch k-means (Sculley 2010), computed off the event loop (the `typescript` tier gives way to it): equal to
+   * `sklearn.cluster.MiniBatchKMeans(n_init=1)` on float32 data draw by draw; labels are the same but for points whose
+   * distances from two centres agree within float32 rounding. Distances are compared as `nearestRows` does.
+   * @throws MiebError `KERNEL_INVALID_ARGUMENT` for more clusters than points and for a point that is not finite;
+   * `ABORTED` on the signal.
+   */
+  miniBatchKMeans(options: KMeansOptions): Promise<KMeans>;
   /** The function that logistic regression minimises. */
   logisticObjective(training: LogisticTraining): LogisticObjective;
 }

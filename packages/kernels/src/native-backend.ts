@@ -39,6 +39,8 @@ export function nativeBackend(addon: Addon, tier: KernelTier, origin: string): K
     pairedCosine: (a, b, dimension) => calling(() => native.pairedCosine(a, b, dimension)),
     preciseProducts: (a, b, dimension) => calling(() => native.preciseProducts(a, b, dimension)),
     nearestRows: (points, centres, dimension) => calling(() => native.nearestRows(points, centres, dimension)),
+    miniBatchKMeans: ({ signal, onProgress, ...options }) =>
+      controlled(addon, { signal, onProgress }, (control) => native.miniBatchKMeans(options, control)),
     logisticObjective: (training) => logisticObjective(addon, native, training),
   };
 }

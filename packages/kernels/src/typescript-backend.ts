@@ -1,4 +1,5 @@
 import type { KernelBackend } from "./backend.ts";
+import { miniBatchKMeans } from "./k-means/mini-batch-k-means.ts";
 import { logisticObjective } from "./logistic/logistic-objective.ts";
 import { preprocess } from "./preprocess/preprocess.ts";
 import { resize } from "./preprocess/resize.ts";
@@ -26,6 +27,7 @@ export function typescriptBackend(origin: string): KernelBackend {
     pairedCosine,
     preciseProducts,
     nearestRows,
+    miniBatchKMeans,
     logisticObjective,
   };
 }

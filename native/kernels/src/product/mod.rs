@@ -13,6 +13,8 @@ mod few_queries;
 mod lane_products;
 mod micro_kernel;
 mod panels;
+#[cfg(target_arch = "x86_64")]
+mod transpose;
 
 use std::ops::Range;
 

@@ -1,3 +1,5 @@
+#[cfg(target_arch = "x86_64")]
+use super::transpose::transpose;
 use crate::arithmetic::Arithmetic;
 use crate::normalize_rows::row_norm;
 use crate::tier::{Tier, dispatch};
@@ -27,17 +29,25 @@ impl Panels {
 
     /// Takes in these rows instead of those it held, each divided by its norm where `is_normalizing`.
     pub fn pack(&mut self, tier: Tier, rows: &[f32], is_normalizing: bool) {
+        let rows: Vec<&[f32]> = rows.chunks_exact(self.dimension).collect();
+        self.pack_rows(tier, &rows, is_normalizing);
+    }
+
+    /// The same of rows that lie apart.
+    pub fn pack_rows(&mut self, tier: Tier, rows: &[&[f32]], is_normalizing: bool) {
         let (dimension, width) = (self.dimension, self.width);
-        self.rows = rows.len() / dimension;
+        self.rows = rows.len();
         self.values.resize(self.rows.div_ceil(width) * width * dimension, 0.0);
-        let groups = rows
-            .chunks(width * dimension)
-            .zip(self.values.chunks_exact_mut(width * dimension));
+        let groups = rows.chunks(width).zip(self.values.chunks_exact_mut(width * dimension));
         for (rows, panel) in groups {
-            if rows.len() < panel.len() {
+            if rows.len() < width {
                 panel.fill(0.0);
             }
-            let group = Group { rows, dimension, width };
+            #[cfg(target_arch = "x86_64")]
+            if !is_normalizing && transpose(tier, rows, panel, width) {
+                continue;
+            }
+            let group = Group { rows, width };
             dispatch!(tier, pack_group<_>(group: Group, panel: &mut [f32], is_normalizing: bool));
         }
     }
@@ -64,24 +74,23 @@ impl Panels {
 
 /// At most `width` rows.
 struct Group<'a> {
-    rows: &'a [f32],
-    dimension: usize,
+    rows: &'a [&'a [f32]],
     width: usize,
 }
 
 #[inline(always)]
 fn pack_group<A: Arithmetic>(group: Group, panel: &mut [f32], is_normalizing: bool) {
-    let Group { rows, dimension, width } = group;
+    let Group { rows, width } = group;
     let mut norms = Vec::new();
     if is_normalizing {
         // Not by an iterator's `map`, whose code is not compiled for the instruction set.
-        for row in rows.chunks_exact(dimension) {
+        for row in rows {
             norms.push(row_norm::<A>(row));
         }
     }
     let mut blocks = panel.chunks_exact_mut(POSITIONS * width);
     for (index, block) in blocks.by_ref().enumerate() {
-        for (column, row) in rows.chunks_exact(dimension).enumerate() {
+        for (column, row) in rows.iter().enumerate() {
             let mut values = row.as_chunks::<POSITIONS>().0[index];
             if let Some(norm) = norms.get(column) {
                 values = values.map(|value| value / norm);
@@ -92,7 +101,7 @@ fn pack_group<A: Arithmetic>(group: Group, panel: &mut [f32], is_normalizing: bo
         }
     }
     let rest = blocks.into_remainder();
-    for (column, row) in rows.chunks_exact(dimension).enumerate() {
+    for (column, row) in rows.iter().enumerate() {
         let norm = norms.get(column).copied().unwrap_or(1.0);
         for (value, slots) in row.as_chunks::<POSITIONS>().1.iter().zip(rest.chunks_exact_mut(width)) {
             slots[column] = value / norm;

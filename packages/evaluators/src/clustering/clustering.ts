@@ -12,7 +12,6 @@ import { clusteringMetricNames, clusteringScores, distinctLabels } from "@mieb/m
 import { checkVectors } from "../input/check-vectors.ts";
 import { openSplit, requireTable } from "../input/open-split.ts";
 import { requireSource } from "../input/require-source.ts";
-import { miniBatchKMeans } from "../numerics/mini-batch-k-means/mini-batch-k-means.ts";
 import { explainClustering } from "./explain-clustering.ts";
 import { clusteringOptions, type ClusteringOptions } from "./options.ts";
 
@@ -53,9 +52,9 @@ async function score(context: ScoreContext<ClusteringOptions, ClusteringTruth>):
   const vectors = await collectEmbeddings(requireSource(embeddings, "test", truth.labels.length));
   checkVectors(vectors, { request: "test" });
   const { loadKernels } = await import("@mieb/kernels");
-  const points = { values: vectors.values, rows: vectors.rowCount, columns: vectors.dimension };
+  const { values: points, dimension } = vectors;
   const clusterCount = distinctLabels(truth.labels).length;
-  const { labels } = await miniBatchKMeans(points, { ...fit, clusterCount, seed, signal, kernels: loadKernels() });
+  const { labels } = await loadKernels().miniBatchKMeans({ ...fit, points, dimension, clusterCount, seed, signal });
   return {
     scores: { ...clusteringScores(truth.labels, labels) },
     ...(context.wantsPredictions && { predictions: [...labels] }),

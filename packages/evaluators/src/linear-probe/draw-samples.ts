@@ -1,4 +1,4 @@
-import { randomState } from "../numerics/random-state.ts";
+import { randomState } from "@mieb/kernels/random-state";
 
 /** How training rows are drawn. */
 export interface Draw {

@@ -8,6 +8,12 @@ export function nonFiniteScore(queries: Float32Array, documents: Float32Array, d
   });
 }
 
+/** @throws MiebError `KERNEL_INVALID_ARGUMENT` naming the first row that holds a NaN or an infinity. */
+export function checkFinite(side: string, values: Float32Array, dimension: number): void {
+  const place = firstNonFinite(side, values, dimension);
+  if (place) throw new MiebError("KERNEL_INVALID_ARGUMENT", place, { hint: "Pass finite numbers." });
+}
+
 function firstNonFinite(side: string, values: Float32Array, dimension: number): string | undefined {
   const index = values.findIndex((value) => !Number.isFinite(value));
   if (index < 0) return undefined;

@@ -1,10 +1,10 @@
-import type { Kernels } from "@mieb/kernels";
-import type { Matrix } from "../matrix.ts";
 import type { RandomState } from "../random-state.ts";
+import { preciseProducts } from "../similarity/precise-products.ts";
+import type { Points } from "./inertia.ts";
 import { firstPosition, uniformChoice } from "./uniform-choice.ts";
 
 /** Points with their squared lengths. */
-interface Sample extends Matrix<Float32Array> {
+interface Sample extends Points {
   readonly squares: Float64Array;
 }
 
@@ -14,19 +14,15 @@ interface Sample extends Matrix<Float32Array> {
  *
  * Distances are computed in float64 and kept in float32, as in `sklearn.cluster.kmeans_plusplus` on float32 data.
  */
-export function kMeansPlusPlus(
-  points: Matrix<Float32Array>,
-  count: number,
-  { random, kernels }: Draws,
-): readonly number[] {
+export function kMeansPlusPlus(points: Points, count: number, random: RandomState): readonly number[] {
   const sample = withSquares(points);
   const trials = 2 + Math.floor(Math.log(count));
   const chosen = [uniformChoice(random, points.rows)()];
-  let [nearest = new Float32Array()] = squaredDistances(sample, chosen, kernels);
+  let [nearest = new Float32Array()] = squaredDistances(sample, chosen);
   let potential = total(nearest);
   while (chosen.length < count) {
     const candidates = drawCandidates({ nearest, potential, trials }, random);
-    const distances = squaredDistances(sample, candidates, kernels).map((own) =>
+    const distances = squaredDistances(sample, candidates).map((own) =>
       own.map((d, i) => Math.min(d, nearest[i] ?? 0)),
     );
     const potentials = distances.map(total);
@@ -36,12 +32,6 @@ export function kMeansPlusPlus(
     nearest = distances[best] ?? nearest;
   }
   return chosen;
-}
-
-/** Where the draws come from, and what computes. */
-export interface Draws {
-  readonly random: RandomState;
-  readonly kernels: Kernels;
 }
 
 interface Draw {
@@ -64,11 +54,11 @@ function drawCandidates({ nearest, potential, trials }: Draw, random: RandomStat
 }
 
 /** Squared distances of every point from each of some of them. */
-function squaredDistances(sample: Sample, rows: readonly number[], kernels: Kernels): readonly Float32Array[] {
+function squaredDistances(sample: Sample, rows: readonly number[]): readonly Float32Array[] {
   const { columns, values, squares } = sample;
   const picked = new Float32Array(rows.length * columns);
   rows.forEach((row, i) => picked.set(values.subarray(row * columns, (row + 1) * columns), i * columns));
-  const products = kernels.preciseProducts(values, picked, columns);
+  const products = preciseProducts(values, picked, columns);
   return rows.map((row, i) =>
     Float32Array.from(squares, (square, point) =>
       Math.max(0, -2 * (products[point * rows.length + i] ?? 0) + (squares[row] ?? 0) + square),
@@ -76,7 +66,7 @@ function squaredDistances(sample: Sample, rows: readonly number[], kernels: Kern
   );
 }
 
-function withSquares({ values, rows, columns }: Matrix<Float32Array>): Sample {
+function withSquares({ values, rows, columns }: Points): Sample {
   const squares = Float64Array.from({ length: rows }, (_, row) => {
     let sum = 0;
     for (let i = row * columns; i < (row + 1) * columns; i++) sum += (values[i] ?? 0) ** 2;

@@ -1,7 +1,9 @@
-import type { Matrix } from "../matrix.ts";
-
-/** Rows or centres: float32, one per row. */
-export type Points = Matrix<Float32Array>;
+/** Rows or centres, one after the other. */
+export interface Points {
+  readonly values: Float32Array;
+  readonly rows: number;
+  readonly columns: number;
+}
 
 /** Sum of the points' squared distances from their centres. */
 export function inertia(points: Points, centres: Points, nearest: Uint32Array): number {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { randomState } from "./random-state.ts";
+import { randomState } from "../src/random-state.ts";
 
 interface Stream {
   readonly seed: number;
@@ -8,7 +8,7 @@ interface Stream {
   readonly doubles: number[];
   readonly shuffled: number[];
 }
-const fixtureFile = new URL("../../test/fixtures/linear-probe.json", import.meta.url);
+const fixtureFile = new URL("./fixtures/random-state.json", import.meta.url);
 const { streams } = JSON.parse(readFileSync(fixtureFile, "utf8")) as { streams: Stream[] };
 
 describe.each(streams)("randomState($seed) draws what numpy draws", ({ seed, words, doubles, shuffled }) => {
