@@ -1,3 +1,4 @@
+export * from "./conformance.ts";
 export * from "./describe-evaluator.ts";
 export * from "./describe-model.ts";
 export * from "./describe-original.ts";

@@ -34,13 +34,17 @@ const sentences = [
   "日本語のキャプション",
 ];
 
-/** Sentences of several lengths and scripts. */
-export function textInputs(): readonly EncoderInput[] {
-  return sentences.map((text, row) => ({ text, identity: identity("text", row, text) }));
+/** Sentences of several lengths and scripts, all different. */
+export function textInputs(count: number = sentences.length): readonly EncoderInput[] {
+  return Array.from({ length: count }, (_, row) => {
+    const round = Math.floor(row / sentences.length);
+    const text = `${sentences[row % sentences.length]}${round > 0 ? ` ${round + 1}` : ""}`;
+    return { text, identity: identity("text", row, text) };
+  });
 }
 
-/** Small drawn RGB images of several sizes and shapes, as PNG. */
-export function imageInputs(): readonly EncoderInput[] {
+/** Small drawn RGB images of several sizes and shapes, all different, as PNG. */
+export function imageInputs(count = 5): readonly EncoderInput[] {
   const sizes = [
     [32, 32],
     [64, 48],
@@ -48,7 +52,8 @@ export function imageInputs(): readonly EncoderInput[] {
     [224, 224],
     [5, 7],
   ] as const;
-  return sizes.map(([width, height], row) => {
+  return Array.from({ length: count }, (_, row) => {
+    const [width, height] = sizes[row % sizes.length] ?? sizes[0];
     const image = drawPng(width, height, row);
     return { image, identity: identity("image", row, image) };
   });

@@ -8,10 +8,14 @@ import { folderRepository } from "./folder-repository.ts";
 
 const repository = folderRepository(fileURLToPath(new URL("fixtures/tiny-clip", import.meta.url)));
 
-describeModel("tiny-clip", async () => {
-  const model = await clipFamily.open({ reference: repository.name, repository });
-  return model.load({ dtype: "fp32", device: "cpu" });
-});
+describeModel(
+  "tiny-clip",
+  async () => {
+    const model = await clipFamily.open({ reference: repository.name, repository });
+    return model.load({ dtype: "fp32", device: "cpu" });
+  },
+  { loads: 50 },
+);
 
 describe("the plugin", () => {
   it("is valid", () => {

@@ -6,11 +6,15 @@ import { describe, expect, it } from "vitest";
 import { dinoFamily } from "../src/dino-family.ts";
 import plugin from "../src/index.ts";
 
-describeModel("tiny-dinov2", async () => {
-  const repository = await openHub().model(fileURLToPath(new URL("fixtures/tiny-dinov2", import.meta.url)));
-  const model = await dinoFamily.open({ reference: repository.name, repository });
-  return model.load({ dtype: "fp32", device: "cpu" });
-});
+describeModel(
+  "tiny-dinov2",
+  async () => {
+    const repository = await openHub().model(fileURLToPath(new URL("fixtures/tiny-dinov2", import.meta.url)));
+    const model = await dinoFamily.open({ reference: repository.name, repository });
+    return model.load({ dtype: "fp32", device: "cpu" });
+  },
+  { loads: 50 },
+);
 
 describe("the plugin", () => {
   it("is valid", () => {

@@ -6,11 +6,15 @@ import { describe, expect, it } from "vitest";
 import plugin from "../src/index.ts";
 import { siglipFamily } from "../src/siglip-family.ts";
 
-describeModel("tiny-siglip", async () => {
-  const repository = await openHub().model(fileURLToPath(new URL("fixtures/tiny-siglip", import.meta.url)));
-  const model = await siglipFamily.open({ reference: repository.name, repository });
-  return model.load({ dtype: "fp32", device: "cpu" });
-});
+describeModel(
+  "tiny-siglip",
+  async () => {
+    const repository = await openHub().model(fileURLToPath(new URL("fixtures/tiny-siglip", import.meta.url)));
+    const model = await siglipFamily.open({ reference: repository.name, repository });
+    return model.load({ dtype: "fp32", device: "cpu" });
+  },
+  { loads: 50 },
+);
 
 describe("the plugin", () => {
   it("is valid", () => {

@@ -1,0 +1,7 @@
+export { cosine, rowOf } from "./conformance/cosine.ts";
+export {
+  checkConformance,
+  checkModelConformance,
+  type ConformanceOptions,
+} from "./conformance/check-model-conformance.ts";
+export type { CheckName, ConformanceCheck, ConformanceReport } from "./conformance/report.ts";
