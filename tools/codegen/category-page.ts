@@ -1,5 +1,7 @@
-import { rowsInWords, sizesInWords, type TaskDescription } from "mieb";
-import { cell, escaped, generated, table } from "./markdown.ts";
+import { rowsInWords, type TaskDescription } from "mieb";
+import { cell, escaped, generated, nameList, table } from "./markdown.ts";
+import { protocolsOf, type Protocols } from "./protocols.ts";
+import { factLines, sharedFacts, type SharedFacts } from "./shared-facts.ts";
 
 export interface CategoryGroup {
   /** One of MIEB's eight categories. */
@@ -12,19 +14,19 @@ export function pageName(category: string): string {
   return `${category.toLowerCase().replaceAll(" ", "-")}.md`;
 }
 
-/** A category's page: all its tasks in a table, what they have in common, then each by itself. */
+/** A category's page: all its tasks in a table, what they have in common, then of each what is its own. */
 export function categoryPage({ category, tasks }: CategoryGroup): string {
-  const shared = sharedTexts(tasks);
+  const shared = { protocols: protocolsOf(tasks), quirks: sharedQuirks(tasks), facts: sharedFacts(tasks) };
   return [
     `# ${category}`,
     generated,
     taskTable(tasks),
-    "Sizes are those of the splits used, as the reference counted them, all subsets together. `mieb describe TASK` prints a task's page with its citation.",
+    "Sizes are those of the splits used, as the reference counted them, all subsets together; texts and images of two sides are counted apart. `mieb describe TASK` prints all there is to say about a task, its citation among it.",
     "## How they are scored",
-    ...sharedList(shared.protocols, tasks.length),
-    "## What to know",
-    ...sharedList(shared.quirks, tasks.length),
+    ...(shared.protocols.shared.length > 0 ? shared.protocols.shared : ["Each task in its own way; see below."]),
+    ...(shared.quirks.size > 0 ? ["## What to know", quirkList(shared.quirks, tasks)] : []),
     "## The tasks",
+    ...usualFacts(shared.facts),
     ...tasks.map((task) => taskSection(task, shared)),
     "",
   ]
@@ -48,7 +50,7 @@ function taskTable(tasks: readonly TaskDescription[]): string {
 
 /** A dash for tasks that nobody counted. */
 function rowsOf({ statistics = {} }: TaskDescription): string {
-  const splits = Object.entries(statistics).map(([split, counts]) => `${split}: ${rowsInWords(counts)}`);
+  const splits = Object.entries(statistics).map(([split, counts]) => `${split} ${rowsInWords(counts)}`);
   return splits.join("; ") || "–";
 }
 
@@ -62,65 +64,48 @@ function languageSummary({ subsets }: TaskDescription): string {
 }
 
 /** Sentences that hold for several tasks, and for which. */
-type SharedText = ReadonlyMap<string, readonly string[]>;
+type SharedQuirks = ReadonlyMap<string, readonly string[]>;
 
-interface SharedTexts {
-  readonly protocols: SharedText;
-  readonly quirks: SharedText;
+function sharedQuirks(tasks: readonly TaskDescription[]): SharedQuirks {
+  const pairs = tasks.flatMap((task) => quirksOf(task).map((text) => ({ text, task: task.name })));
+  const groups = [...Map.groupBy(pairs, ({ text }) => text)].filter(([, members]) => members.length > 1);
+  return new Map(groups.map(([text, members]) => [text, members.map(({ task }) => task)]));
 }
 
-function sharedTexts(tasks: readonly TaskDescription[]): SharedTexts {
-  const protocols = tasks.map(({ name, protocol }) => [protocol, name] as const);
-  const quirks = tasks.flatMap((task) => [...task.notes, ...task.quirks].map((text) => [text, task.name] as const));
-  return { protocols: severalOf(protocols), quirks: severalOf(quirks) };
-}
-
-function severalOf(pairs: readonly (readonly [text: string, task: string])[]): SharedText {
-  const groups = Map.groupBy(pairs, ([text]) => text);
-  return new Map(
-    [...groups]
-      .filter(([, members]) => members.length > 1)
-      .map(([text, members]) => [text, members.map(([, task]) => task)]),
-  );
+function quirksOf({ notes, quirks }: TaskDescription): readonly string[] {
+  return [...notes, ...quirks];
 }
 
 /** Without names what holds for all, before what holds for some. */
-function sharedList(texts: SharedText, taskCount: number): readonly string[] {
-  if (texts.size === 0) return ["Each task in its own way; see below."];
-  const byReach = [...texts].toSorted(([, a], [, b]) => b.length - a.length);
+function quirkList(quirks: SharedQuirks, tasks: readonly TaskDescription[]): string {
+  const all = tasks.map(({ name }) => name);
+  const byReach = [...quirks].toSorted(([, a], [, b]) => b.length - a.length);
   const lines = byReach.map(([text, names]) =>
-    names.length === taskCount ? `- ${escaped(text)}` : `- ${escaped(text)} *(${nameList(names, taskCount)})*`,
+    names.length === all.length ? `- ${escaped(text)}` : `- ${escaped(text)} *(${nameList(names, all)})*`,
   );
-  return [lines.join("\n")];
+  return lines.join("\n");
 }
 
-function nameList(names: readonly string[], taskCount: number): string {
-  return names.length > 12 ? `${names.length} of the ${taskCount} tasks` : names.join(", ");
-}
-
-function taskSection(task: TaskDescription, shared: SharedTexts): string {
-  const { path, revision } = task.dataset;
-  const dataset = `[${path}](https://huggingface.co/datasets/${path})${task.evaluator ? ` at \`${revision}\`` : ""}`;
-  const own = [
-    ...(shared.protocols.has(task.protocol) ? [] : [task.protocol]),
-    ...[...task.notes, ...task.quirks].filter((text) => !shared.quirks.has(text)),
-  ];
+function usualFacts(facts: SharedFacts): readonly string[] {
+  if (facts.size === 0) return [];
   return [
-    `### ${task.name}`,
-    cell(task.description),
-    [
-      `- Data: ${dataset}; splits scored: ${task.evalSplits.join(", ")}.`,
-      ...languageLines(task),
-      ...sizesInWords(task).map((size) => `- Size of ${size}.`),
-      ...(task.chanceLevel === undefined ? [] : [`- Guessing reaches ${task.chanceLevel.toFixed(4)}.`]),
-      ...own.map((text) => `- ${escaped(text)}`),
-      ...(task.reference === null ? [] : [`- Reference: <${task.reference}>`]),
-    ].join("\n"),
-  ].join("\n\n");
+    ["Unless a task says otherwise:", "", ...[...facts].map(([name, value]) => `- ${name}: ${value}`)].join("\n"),
+  ];
 }
 
-function languageLines({ subsets }: TaskDescription): readonly string[] {
-  const entries = Object.entries(subsets);
-  if (entries.length === 1) return [`- Languages: ${entries.flatMap(([, codes]) => codes).join(", ")}.`];
-  return [`- Subsets: ${entries.map(([subset, codes]) => `${subset} (${codes.join(", ")})`).join(", ")}.`];
+interface Shared {
+  readonly protocols: Protocols;
+  readonly quirks: SharedQuirks;
+  readonly facts: SharedFacts;
+}
+
+function taskSection(task: TaskDescription, { protocols, quirks, facts }: Shared): string {
+  const protocol = protocols.own(task);
+  const own = quirksOf(task).filter((text) => !quirks.has(text));
+  const lines = [
+    ...factLines(task, facts),
+    ...(protocol === undefined ? [] : [`- ${protocol}`]),
+    ...own.map((text) => `- ${escaped(text)}`),
+  ];
+  return [`### ${task.name}`, cell(task.description), lines.join("\n")].join("\n\n");
 }

@@ -8,9 +8,9 @@ it("tells rows, queries, documents, images and texts of each split, as far as th
     bare: { samples: 3 },
   };
   expect(sizesInWords({ statistics })).toEqual([
-    "train: 50,000 rows with 49,998 different images",
-    "test: 1 query and 6,000 documents with 1 different image and 4,999 different texts",
-    "bare: 3 rows",
+    "train 50,000 rows with 49,998 different images",
+    "test 1 query and 6,000 documents with 1 different image and 4,999 different texts",
+    "bare 3 rows",
   ]);
   expect(sizesInWords({})).toEqual([]);
 });

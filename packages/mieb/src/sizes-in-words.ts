@@ -1,11 +1,11 @@
 import type { SplitStatistics, TaskMetadata } from "@mieb/core";
 
 /**
- * Sizes of the splits, a sentence part each: `test: 5,000 queries and 1,000 documents with 1,000 different images and 4,999
+ * Sizes of the splits, a sentence part each: `test 5,000 queries and 1,000 documents with 1,000 different images and 4,999
  * different texts`. Empty for a task that nobody counted.
  */
 export function sizesInWords({ statistics = {} }: Pick<TaskMetadata, "statistics">): readonly string[] {
-  return Object.entries(statistics).map(([split, counts]) => `${split}: ${rowsInWords(counts)}${contents(counts)}`);
+  return Object.entries(statistics).map(([split, counts]) => `${split} ${rowsInWords(counts)}${contents(counts)}`);
 }
 
 /** `10,000 rows`, or for a search `5,000 queries and 1,000 documents`. */

@@ -11,6 +11,6 @@ it("sizes of splits are part of what is told about a task, for programs and for 
     expect(JSON.parse(stdout)).toMatchObject([{ name: "Flickr30kT2IRetrieval", statistics: counted }]);
   }
   const { stdout } = await mieb(["describe", "CIFAR10", "Flickr30kT2IRetrieval"], { cwd: root });
-  expect(stdout).toMatch(/^size +train: 50,000 rows with .* different images; test: 10,000 rows with/m);
-  expect(stdout).toMatch(/^size +test: 5,000 queries and 1,000 documents with 1,000 different images and 4,999/m);
+  expect(stdout).toMatch(/^size +train 50,000 rows with .* different images; test 10,000 rows with/m);
+  expect(stdout).toMatch(/^size +test 5,000 queries and 1,000 documents with 1,000 different images and 4,999/m);
 });
