@@ -59,4 +59,6 @@ export interface RunSummary {
   /** Inputs that needed no encoding: stored before, or equal to another input. */
   readonly cached: number;
   readonly seconds: number;
+  /** Most bytes that the process has had resident so far, files mapped into it and the model included. */
+  readonly peakMemory: number;
 }

@@ -8,11 +8,11 @@ import { runAnyTask } from "./engine/run-any-task.ts";
 import type { RunContext, TaskOutcome } from "./engine/run-context.ts";
 import { runReport, type NamedOutcome } from "./engine/run-report.ts";
 import { loadUpcoming } from "./engine/upcoming-tasks.ts";
+import { guardMemory } from "./memory/memory-guard.ts";
+import { memoryShares } from "./memory/memory-shares.ts";
 import type { RunDependencies, RunOptions, RunReport } from "./run-options.ts";
 import type { EmbeddingStore } from "./store/embedding-store.ts";
 import { openEmbeddingStore } from "./store/open-embedding-store.ts";
-
-const defaultMemory = 2 ** 30;
 
 /**
  * Evaluates a model on tasks: what has a result is reused, what has an embedding is not encoded again.
@@ -24,6 +24,7 @@ export async function runEvaluation(options: RunOptions & RunDependencies): Prom
   const start = performance.now();
   const resources: AsyncDisposable[] = [];
   const context = runContext(options, resources);
+  using _guard = guardMemory(context.memory.ceiling);
   const { name, revision } = context.model;
   const tasks = options.tasks.map(({ metadata }) => metadata.name);
   context.emit({ type: "run-start", model: name, revision, tasks });
@@ -69,13 +70,14 @@ function stopReason(outcome: TaskOutcome, { options, session }: RunContext): Mie
 
 function runContext(options: RunOptions & RunDependencies, resources: AsyncDisposable[]): RunContext {
   const model = variantOf(options.model, options.dtype);
-  const windowBytes = positive("maxMemory", options.maxMemory ?? defaultMemory) / 16;
+  const memory = memoryShares(options.maxMemory);
+  options.hub.limitCache?.(memory.tables);
   const emit: RunContext["emit"] = (event) => options.onEvent?.(event);
   const openStore = async (): Promise<EmbeddingStore> => {
     if (options.store) return options.store;
     const onWarning = (message: string): void => emit({ type: "warning", message });
     const folder = options.cacheFolder ?? defaultCacheFolder();
-    const store = await openEmbeddingStore(folder, { onWarning, maxMemory: windowBytes });
+    const store = await openEmbeddingStore(folder, { onWarning, maxMemory: memory.chunk });
     resources.push(store);
     return store;
   };
@@ -87,7 +89,7 @@ function runContext(options: RunOptions & RunDependencies, resources: AsyncDispo
     model: model.metadata,
     session,
     batchSize: positive("batchSize", options.batchSize ?? 32),
-    windowBytes,
+    memory,
     results: new Map<string, TaskResult>(),
     totals: { encoded: 0, cached: 0 },
     emit,

@@ -12,6 +12,8 @@ export type { OverwriteStrategy };
 export interface DatasetHub {
   /** @throws MiebError `DATASET_REPOSITORY_NOT_FOUND`, `DATASET_ACCESS_DENIED`, `ENVIRONMENT_…` */
   dataset(path: string, revision: string): Promise<DatasetRepository>;
+  /** Told at the start of a run how many bytes its tables may keep in memory, all together. */
+  limitCache?(bytes: number): void;
 }
 
 /** What a run needs besides its options. */
@@ -42,7 +44,10 @@ export interface RunOptions {
    * lacks are made from the embedding store.
    */
   readonly predictionFolder?: string | null;
-  /** Ceiling in bytes that chunk sizes follow. Default 1 GiB. */
+  /**
+   * Ceiling in bytes of the anonymous memory that the run takes, without the model's own. Default 1 GiB. What has to be
+   * held for each row grows with the data (about 128 bytes); a request that does not fit fails and names the least ceiling.
+   */
   readonly maxMemory?: number;
   /** `continue` (default) records a failed task and goes on; `fail` stops the run at the first. */
   readonly onError?: "continue" | "fail";

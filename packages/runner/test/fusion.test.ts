@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createModelSession } from "../src/encode/model-session.ts";
 import { encodeRequest, type EncodeContext } from "../src/encode/encode-request.ts";
 import { countingModel, encodedCount, vectorOf, type CountingModel } from "./counting-model.ts";
+import { memoryShares } from "../src/memory/memory-shares.ts";
 import { images, imageTable } from "./memory-hub.ts";
 import { tinyTask } from "./tiny-task.ts";
 
@@ -19,7 +20,7 @@ function contextFor(model: CountingModel): EncodeContext {
     dataset: { pairs: table },
     encodeOptions: { task: tinyTask("Pairs").metadata, split: "test", subset: "default" },
     batchSize: 2,
-    windowBytes: 1000,
+    memory: { ...memoryShares(), window: 1000 },
     onProgress: () => undefined,
   };
 }

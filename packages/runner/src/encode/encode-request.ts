@@ -6,6 +6,7 @@ import {
   type EncoderTraits,
   type TaskDataset,
 } from "@mieb/core";
+import { requireRoom, type MemoryShares } from "../memory/memory-shares.ts";
 import { withLackingCount } from "./count-lacking.ts";
 import { concatenateSources } from "./concatenated-source.ts";
 import { encodeInputs } from "./encode-inputs.ts";
@@ -20,8 +21,7 @@ export interface EncodeContext {
   /** All but role and image conversion, which the request says. */
   readonly encodeOptions: Pick<EncodeOptions, "task" | "split" | "subset" | "signal">;
   readonly batchSize: number;
-  /** Bytes of inputs that a window may hold. */
-  readonly windowBytes: number;
+  readonly memory: MemoryShares;
   onProgress(progress: EncodeProgress): void;
 }
 
@@ -39,12 +39,21 @@ export async function encodeRequest(
   const readers = inputReaders(name, request, { dataset: context.dataset, fusion: traits.fusion ?? "sum" });
   const total = readers.reduce((sum, { rowCount }) => sum + rowCount, 0);
   if (total === 0) throw emptyRequest(name, request, context);
+  const storedRows = (await context.session.partition()).rowCount;
+  requireRoom(context.memory.ceiling, { rows: total, storedRows }, name);
+  const windowBytes = context.memory.window;
   const encodeOptions = optionsOf(request, traits, context.encodeOptions);
   const progress = progressMeter(total, context.onProgress);
   const sources: EmbeddingSource[] = [];
   for (const reader of readers) {
     checkModality(reader, traits, context.session.name);
-    const encode = { ...context, encodeOptions, progress, instruction: traits.instruction?.(encodeOptions) };
+    const encode = {
+      ...context,
+      windowBytes,
+      encodeOptions,
+      progress,
+      instruction: traits.instruction?.(encodeOptions),
+    };
     const source = await encodeInputs(reader, encode).catch(async (error: unknown) => {
       throw await withLackingCount(error, { ...encode, request: name, reader });
     });

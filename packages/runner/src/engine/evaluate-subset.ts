@@ -83,13 +83,13 @@ function encodeContext(
   dataset: TaskDataset,
   { evaluation: { task, split, subset }, context }: EncodeSetting,
 ): Parameters<typeof encodeRequest>[2] {
-  const { session, batchSize, windowBytes, options, totals, emit } = context;
+  const { session, batchSize, memory, options, totals, emit } = context;
   let before = { done: 0, cached: 0 };
   return {
     session,
     dataset,
     batchSize,
-    windowBytes,
+    memory,
     encodeOptions: { task: task.metadata, split, subset, ...(options.signal && { signal: options.signal }) },
     onProgress(progress: EncodeProgress) {
       totals.cached += progress.cached - before.cached;

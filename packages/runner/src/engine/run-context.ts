@@ -1,6 +1,7 @@
 import type { MiebError, ModelMetadata, TaskResult } from "@mieb/core";
 import type { ModelSession } from "../encode/model-session.ts";
 import type { RunEvent } from "../events.ts";
+import type { MemoryShares } from "../memory/memory-shares.ts";
 import type { LoadAhead } from "./load-ahead.ts";
 import type { RunOptions } from "../run-options.ts";
 
@@ -12,7 +13,7 @@ export interface RunContext {
   readonly model: ModelMetadata;
   readonly session: ModelSession;
   readonly batchSize: number;
-  readonly windowBytes: number;
+  readonly memory: MemoryShares;
   /** Results of this run by task, so that an aggregate and its components share them. */
   readonly results: Map<string, TaskResult>;
   readonly totals: { encoded: number; cached: number };

@@ -1,3 +1,4 @@
+import process from "node:process";
 import type { RunReport } from "../run-options.ts";
 import type { TaskOutcome } from "./run-context.ts";
 
@@ -28,6 +29,7 @@ export function runReport(
       encoded: effort.encoded,
       cached: effort.cached,
       seconds: effort.seconds,
+      peakMemory: process.resourceUsage().maxRSS * 1024,
     },
   };
 }
