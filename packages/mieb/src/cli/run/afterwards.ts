@@ -1,3 +1,4 @@
+import prettyBytes from "pretty-bytes";
 import type { AnyTask } from "@mieb/core";
 import { modelFolder } from "@mieb/results";
 import { knownModelNames } from "@mieb/runner/discovery";
@@ -32,7 +33,7 @@ export function sayAfterwards(
   if (stopped && stopped.code !== "ABORTED" && !failures.some(({ error }) => error === stopped))
     printError(stopped, flags.verbosity);
   const inputs = `${countText(summary.encoded, "input")} encoded, ${summary.cached} taken from the embedding store`;
-  say(dim(`${inputs}, ${secondsText(summary.seconds)}`));
+  say(dim(`${inputs}, ${secondsText(summary.seconds)}, at most ${prettyBytes(summary.peakMemory)} of memory`));
   if (report.report.results.length > 0) say(`Results: ${modelFolder(flags.outputFolder, report.model)}`);
   if (stopped?.code === "ABORTED") say("Stopped. Finished work is kept; the same command goes on from there.");
   else if (failures.length > 0) say("Finished work is kept; the same command runs what is missing.");

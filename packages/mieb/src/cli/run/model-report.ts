@@ -26,6 +26,7 @@ export function jsonReport(reports: readonly ModelReport[]): object {
       encoded: sum("encoded"),
       cached: sum("cached"),
       seconds: sum("seconds"),
+      peakMemory: Math.max(0, ...reports.map(({ report }) => report.summary.peakMemory)),
     },
     models: reports.map(({ model, benchmarks, report }) => ({
       name: model.name,
