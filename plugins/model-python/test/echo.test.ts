@@ -121,7 +121,7 @@ describe.skipIf(!python)(
     });
 
     it.each([
-      [`${file}`, "MODEL_NOT_FOUND", /defines 4 models; its ModelMeta objects are: me\/echo, me\/instructed/],
+      [file, "MODEL_NOT_FOUND", /defines 4 models; its ModelMeta objects are: me\/echo, me\/instructed/],
       [`${file}:reranker`, "MODEL_NO_FAMILY", /me\/reranker is of the kind cross-encoder/],
       ["./no_such_file.py:x", "MODEL_NOT_FOUND", /There is no file .*no_such_file\.py/],
       ["no_such_module:x", "MODEL_NOT_FOUND", /There is no module no_such_module/],

@@ -22,7 +22,7 @@ class SentenceTransformersModel:
 
     def describe(self) -> dict:
         model = self._model
-        modalities = [name for name in modalities_of(model) if name in ("image", "text", "audio", "video")]
+        modalities = sorted({"image", "text", "audio", "video"} & set(modalities_of(model)))
         folder_name = os.path.basename(os.path.abspath(self._name))
         return {
             "name": f"local/{folder_name}" if self._is_folder else self._name,
