@@ -71,5 +71,5 @@ function filled(filling: readonly string[]): string {
 }
 
 function letter(index: number): string {
-  return String.fromCodePoint("A".codePointAt(0)! + index);
+  return "ABCDEFGHIJKLMNOPQRSTUVWXYZ".charAt(index);
 }
