@@ -1,6 +1,6 @@
 import type { MiebError, ScoreEntry, TaskResult } from "@mieb/core";
 
-/** What a task waits for or does. Phases of one task follow each other; tasks may overlap. */
+/** What a task waits for or does. Phases of one subset follow each other; a subset is scored while the next is encoded. */
 export type Phase = "load" | "plan" | "encode" | "score";
 
 /**

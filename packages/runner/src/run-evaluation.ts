@@ -1,12 +1,15 @@
 import { performance } from "node:perf_hooks";
 import { MiebError, toMiebError, type Model, type ModelLoadContext, type TaskResult } from "@mieb/core";
 import { evaluationsOf } from "@mieb/results";
+import PQueue from "p-queue";
 import { defaultCacheFolder } from "./cache-folder.ts";
 import { createModelSession } from "./encode/model-session.ts";
 import { loadAhead } from "./engine/load-ahead.ts";
-import { runAnyTask } from "./engine/run-any-task.ts";
+import { startAnyTask } from "./engine/run-any-task.ts";
 import type { RunContext, TaskOutcome } from "./engine/run-context.ts";
+import { resultSaver } from "./engine/result-saver.ts";
 import { runReport, type NamedOutcome } from "./engine/run-report.ts";
+import { saveResult } from "./engine/save-result.ts";
 import { loadUpcoming } from "./engine/upcoming-tasks.ts";
 import { guardMemory } from "./memory/memory-guard.ts";
 import { memoryShares } from "./memory/memory-shares.ts";
@@ -47,17 +50,28 @@ interface Ending {
   readonly stopped: MiebError | undefined;
 }
 
+/**
+ * Starts each task when the one before has handed its inputs to the encoder, so that tasks are encoded in order, the same
+ * batches in every run, and scored meanwhile. A run that ends at the first failure takes them one after the other.
+ */
 async function runTasks(context: RunContext): Promise<Ending> {
+  const { tasks, onError } = context.options;
   const outcomes: NamedOutcome[] = [];
-  for (const [index, task] of context.options.tasks.entries()) {
-    const running = runAnyTask(task, evaluationsOf(task.metadata, context.options), context);
+  const endings: Promise<void>[] = [];
+  let stopped: MiebError | undefined;
+  for (const [index, task] of tasks.entries()) {
+    const { encoded, outcome } = startAnyTask(task, evaluationsOf(task.metadata, context.options), context);
     void loadUpcoming(index, context);
-    const outcome = await running;
-    outcomes.push({ task: task.metadata.name, outcome });
-    const stopped = stopReason(outcome, context);
-    if (stopped) return { outcomes, stopped };
+    const ending = outcome.then((ended) => {
+      outcomes[index] = { task: task.metadata.name, outcome: ended };
+      stopped ??= stopReason(ended, context);
+    });
+    endings.push(ending);
+    await (onError === "fail" ? ending : Promise.race([encoded, ending]));
+    if (stopped) break;
   }
-  return { outcomes, stopped: undefined };
+  await Promise.all(endings);
+  return { outcomes, stopped };
 }
 
 /** Failures after which no other task could fare better end the run, whatever `onError` says. */
@@ -83,14 +97,19 @@ function runContext(options: RunOptions & RunDependencies, resources: AsyncDispo
   };
   const session = createModelSession({ model, load: loadContext(options), openStore });
   resources.push(session);
+  const batchSize = positive("batchSize", options.batchSize ?? 32);
+  const results = new Map<string, TaskResult>();
   return {
     options,
     loads: loadAhead(options.hub, options.registry),
     model: model.metadata,
     session,
-    batchSize: positive("batchSize", options.batchSize ?? 32),
+    batchSize,
     memory,
-    results: new Map<string, TaskResult>(),
+    scoring: new PQueue({ concurrency: 1 }),
+    saver: resultSaver((result) => saveResult(result, { options, model: model.metadata, session, batchSize })),
+    running: new Map(),
+    results,
     totals: { encoded: 0, cached: 0 },
     emit,
   };

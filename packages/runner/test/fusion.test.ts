@@ -32,7 +32,7 @@ describe("an image with a text", () => {
   it("is the float32 sum of its sides by default, each encoded once for all requests", async () => {
     const model = countingModel({});
     const context = contextFor(model);
-    const source = await encodeRequest("pairs", pair, context);
+    const source = await (await encodeRequest("pairs", pair, context)).settled();
     const expected = inputs.flatMap(({ image, text }) => {
       const [left, right] = [vectorOf({ image }), vectorOf({ text })];
       return Array.from(left, (value, index) => Math.fround(value + right[index]!));
@@ -40,14 +40,14 @@ describe("an image with a text", () => {
     expect((await source.rows([0, 1])).values).toEqual(Float32Array.from(expected));
     expect((await source.rows([1])).values).toEqual(Float32Array.from(expected.slice(4)));
     expect(encodedCount(model)).toBe(4);
-    await encodeRequest("images", { table: "pairs", image: "image" }, context);
+    await (await encodeRequest("images", { table: "pairs", image: "image" }, context)).settled();
     expect(encodedCount(model)).toBe(5);
   });
 
   it("is the vectors of both sides for late interaction, each side stored alone", async () => {
     const model = countingModel({ fusion: "concatenate" });
     const context = contextFor(model);
-    const source = await encodeRequest("pairs", pair, context);
+    const source = await (await encodeRequest("pairs", pair, context)).settled();
     const expected = inputs.map(({ image, text }) => [...vectorOf({ image }), ...vectorOf({ text })]);
     const both = { rowCount: 2, dimension: 4, rowOffsets: Uint32Array.of(0, 2, 4) };
     expect(await source.rows([1, 0])).toEqual({
@@ -56,13 +56,13 @@ describe("an image with a text", () => {
     });
     expect(await collectEmbeddings(source)).toEqual({ ...both, values: Float32Array.from(expected.flat()) });
     expect(source.vectorCounts?.()).toEqual(Uint32Array.of(2, 2));
-    await encodeRequest("images", { table: "pairs", image: "image" }, context);
+    await (await encodeRequest("images", { table: "pairs", image: "image" }, context)).settled();
     expect(encodedCount(model)).toBe(5);
   });
 
   it("is one input for a joint encoder", async () => {
     const model = countingModel({ fusion: "joint" });
-    const source = await encodeRequest("pairs", pair, contextFor(model));
+    const source = await (await encodeRequest("pairs", pair, contextFor(model))).settled();
     expect((await source.rows([0, 1])).values).toEqual(
       Float32Array.from(inputs.flatMap((input) => [...vectorOf(input)])),
     );
@@ -77,16 +77,16 @@ describe("what else changes a vector", () => {
     const instructed = countingModel({ instruction: ({ role }) => role });
     for (const model of [native, always, instructed]) {
       const context = contextFor(model);
-      await encodeRequest("plain", request, context);
-      await encodeRequest("rgb", { ...request, imageConversion: "rgb" }, context);
-      await encodeRequest("query", { ...request, role: "query" }, context);
+      await (await encodeRequest("plain", request, context)).settled();
+      await (await encodeRequest("rgb", { ...request, imageConversion: "rgb" }, context)).settled();
+      await (await encodeRequest("query", { ...request, role: "query" }, context)).settled();
     }
     expect([native, always, instructed].map(encodedCount)).toEqual([6, 3, 9]);
   });
 
   it("hands labels over with an identity of their own", async () => {
     const model = countingModel({});
-    await encodeRequest("labels", { texts: ["a cat", "a dog", "a cat"] }, contextFor(model));
+    await (await encodeRequest("labels", { texts: ["a cat", "a dog", "a cat"] }, contextFor(model))).settled();
     expect(
       model.batches[0]!.map(({ text, identity: { table: from, column, row } }) => ({ text, from, column, row })),
     ).toEqual([

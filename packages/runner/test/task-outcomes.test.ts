@@ -338,7 +338,9 @@ describe("ending early", () => {
     };
     const { signal } = controller;
     const report = await runTiny({ folder, hub, tasks: [one, two], model, batchSize: 2, signal, onEvent });
-    expect(report).toMatchObject({ stopped: { code: "ABORTED" }, failures: [{ task: "One" }], summary: { done: 0 } });
+    expect(report).toMatchObject({ stopped: { code: "ABORTED" }, summary: { done: 0 } });
+    expect(report.failures[0]).toMatchObject({ task: "One" });
+    expect(new Set(report.failures.map(({ error }) => error.code))).toEqual(new Set(["ABORTED"]));
     expect(encoded).toBeLessThan(10);
     const again = await runTiny({ folder, hub, tasks: [one] });
     expect(again.summary).toMatchObject({ done: 1, encoded: 10 - encoded, cached: encoded });
@@ -355,7 +357,9 @@ describe("ending early", () => {
       source: () => expect.unreachable(),
     };
     const store = { partition: async () => partition } as unknown as EmbeddingStore;
-    const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [one, two], store });
-    expect(report).toMatchObject({ stopped: { code: "ENVIRONMENT_DISK_FULL" }, summary: { failed: 1 } });
+    const tasks = ["One", "Two", "Three", "Four", "Five"].map((name) => tinyTask(name));
+    const report = await runTiny({ folder: await temporaryFolder(), hub, tasks, store });
+    expect(report).toMatchObject({ stopped: { code: "ENVIRONMENT_DISK_FULL" }, summary: { done: 0 } });
+    expect(report.failures.map(({ task }) => task)).not.toContain("Five");
   });
 });

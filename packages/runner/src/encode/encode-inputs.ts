@@ -17,11 +17,18 @@ export interface EncodeInputsContext {
   readonly progress: ProgressMeter;
 }
 
+/** Embeddings some of which are still being encoded or stored. */
+export interface PendingEmbeddings {
+  /** The embeddings, once all are stored; rejects with the first failure. Work goes on whether or not this is called. */
+  settled(): Promise<EmbeddingSource>;
+}
+
 /**
- * The embeddings of a reader's inputs, in order. Reading and hashing, encoding and storing overlap; only the keys of all
+ * The embeddings of a reader's inputs, in order. Resolves as soon as all of them are read and the missing ones handed to
+ * the encoder: the next request may begin then. Reading and hashing, encoding and storing overlap; only the keys of all
  * inputs are held throughout.
  */
-export async function encodeInputs(reader: InputReader, context: EncodeInputsContext): Promise<EmbeddingSource> {
+export async function encodeInputs(reader: InputReader, context: EncodeInputsContext): Promise<PendingEmbeddings> {
   const { session, encodeOptions, progress } = context;
   const partition = await session.partition();
   const keys = keyList();
@@ -33,11 +40,11 @@ export async function encodeInputs(reader: InputReader, context: EncodeInputsCon
       progress.stored(stored.length);
     },
   });
-  await complete(pipeline, async () => {
+  const stored = await feeding(pipeline, async () => {
     for await (const window of windows(reader, context.windowBytes)) {
       encodeOptions.signal?.throwIfAborted();
       const windowKeys = window.map((input) => keyOf(input, reader, context));
-      const absent = new Set((await partition.missing(windowKeys)).filter((key) => !scheduled.has(key)));
+      const absent = new Set(await absentKeys(windowKeys, scheduled, session));
       progress.found(window.length - absent.size);
       for (const [row, input] of window.entries()) {
         const key = windowKeys[row] ?? "";
@@ -48,7 +55,21 @@ export async function encodeInputs(reader: InputReader, context: EncodeInputsCon
       }
     }
   });
-  return partition.source(keys);
+  return { settled: () => stored.promise.then(() => partition.source(keys)) };
+}
+
+/** Keys to be encoded for this request. What an earlier request has handed over is waited for, and not encoded twice. */
+async function absentKeys(
+  keys: readonly string[],
+  scheduled: ReadonlySet<string>,
+  { partition, queues: { underway } }: ModelSession,
+): Promise<readonly string[]> {
+  const store = await partition();
+  const absent = (await store.missing(keys)).filter((key) => !scheduled.has(key));
+  const elsewhere = new Set(absent.flatMap((key) => underway.get(key) ?? []));
+  if (elsewhere.size === 0) return absent;
+  await Promise.all(elsewhere);
+  return store.missing(absent);
 }
 
 function keyOf(
@@ -64,8 +85,14 @@ function keyOf(
   });
 }
 
-/** Whatever ends the work early, batches already handed over are still stored. */
-async function complete(pipeline: EncodePipeline, feed: () => Promise<void>): Promise<void> {
+/**
+ * Feeds a pipeline. Whatever ends the feeding early, batches already handed over are still stored; otherwise their end is
+ * not waited for.
+ */
+async function feeding(
+  pipeline: EncodePipeline,
+  feed: () => Promise<void>,
+): Promise<{ readonly promise: Promise<void> }> {
   try {
     await feed();
     await pipeline.flush();
@@ -73,5 +100,7 @@ async function complete(pipeline: EncodePipeline, feed: () => Promise<void>): Pr
     await pipeline.settle().catch(() => undefined);
     throw error;
   }
-  await pipeline.settle();
+  const promise = pipeline.settle();
+  promise.catch(() => undefined); // Whoever asks for the embeddings sees the failure.
+  return { promise };
 }

@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Encoder, EncoderInput } from "@mieb/core";
 import { describe, expect, it } from "vitest";
 import { encodePipeline } from "./encode-pipeline.ts";
+import { encodeQueues } from "./encode-queues.ts";
 import { memoryPartition } from "./memory-partition.ts";
 import type { ModelSession } from "./model-session.ts";
 
@@ -16,6 +17,7 @@ function pipelineOf(encoder: Encoder, signal?: AbortSignal) {
     name: "m",
     encoder: async () => encoder,
     partition: async () => partition,
+    queues: encodeQueues(async () => encoder),
   } as unknown as ModelSession;
   const encodeOptions = { imageConversion: "native", ...(signal && { signal }) } as never;
   return { partition, pipeline: encodePipeline({ session, encodeOptions, batchSize: 2, onStored: () => undefined }) };

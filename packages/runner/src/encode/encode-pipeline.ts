@@ -28,10 +28,13 @@ export interface EncodePipeline {
 
 /**
  * Batches missing inputs, encodes up to `encoder.concurrency` batches at once and appends them to the store meanwhile
- * (docs/adr/0003). At most concurrency + 2 batches of inputs are held. The model is loaded at the first full batch.
+ * (docs/adr/0003). At most concurrency + 2 batches of inputs are held, those of other pipelines of the session included.
+ * The model is loaded at the first full batch.
  */
 export function encodePipeline({ session, encodeOptions, batchSize, onStored }: EncodePipelineOptions): EncodePipeline {
-  const appending = createStage(1);
+  const { queues } = session;
+  const appending = createStage(queues.appending);
+  const underway = new Set<Underway>();
   let encoding: Stage | undefined;
   let batch: MissingInput[] = [];
   let dimension: number | null = null;
@@ -40,11 +43,13 @@ export function encodePipeline({ session, encodeOptions, batchSize, onStored }: 
     const missing = batch;
     batch = [];
     encodeOptions.signal?.throwIfAborted();
-    encoding ??= createStage((await session.encoder()).concurrency ?? 1);
-    await encoding.push(() => encode(missing));
+    encoding ??= createStage(await queues.encoding());
+    const arrival = announce(missing, queues.underway);
+    underway.add(arrival);
+    await encoding.push(() => encode(missing, arrival));
   }
 
-  async function encode(missing: readonly MissingInput[]): Promise<void> {
+  async function encode(missing: readonly MissingInput[], arrival: Underway): Promise<void> {
     encodeOptions.signal?.throwIfAborted();
     const [encoder, partition] = await Promise.all([session.encoder(), session.partition()]);
     const inputs = missing.map(({ input }) => input);
@@ -57,6 +62,8 @@ export function encodePipeline({ session, encodeOptions, batchSize, onStored }: 
     const keys = missing.map(({ key }) => key);
     await appending.push(async () => {
       await partition.append(keys, embeddings);
+      underway.delete(arrival);
+      arrival.end();
       onStored(keys);
     });
   }
@@ -73,8 +80,24 @@ export function encodePipeline({ session, encodeOptions, batchSize, onStored }: 
       try {
         await encoding?.settle();
       } finally {
-        await appending.settle();
+        await appending.settle().finally(() => underway.forEach(({ end }) => end()));
       }
+    },
+  };
+}
+
+interface Underway {
+  /** Tells who waits for these inputs that they are stored, or will not be. */
+  end(): void;
+}
+
+function announce(missing: readonly MissingInput[], underway: Map<string, Promise<void>>): Underway {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const { key } of missing) underway.set(key, promise);
+  return {
+    end() {
+      for (const { key } of missing) underway.delete(key);
+      resolve();
     },
   };
 }

@@ -9,7 +9,7 @@ import {
 import { requireRoom, type MemoryShares } from "../memory/memory-shares.ts";
 import { withLackingCount } from "./count-lacking.ts";
 import { concatenateSources } from "./concatenated-source.ts";
-import { encodeInputs } from "./encode-inputs.ts";
+import { encodeInputs, type PendingEmbeddings } from "./encode-inputs.ts";
 import { inputReaders, jointModality, type InputReader } from "./input-reader.ts";
 import type { ModelSession } from "./model-session.ts";
 import { progressMeter, type EncodeProgress } from "./progress-meter.ts";
@@ -27,14 +27,15 @@ export interface EncodeContext {
 
 /**
  * The embeddings of a request, one row per input: from the store where it has them, the rest encoded and stored first.
- * Equal inputs are encoded once.
+ * Equal inputs are encoded once. Resolves when all is handed to the encoder; faults that show later are those of
+ * {@link PendingEmbeddings.settled}.
  * @throws MiebError `DATASET_EMPTY_SPLIT`, `MODEL_MODALITY_MISSING`, `MODEL_INVALID_OUTPUT`
  */
 export async function encodeRequest(
   name: string,
   request: EncodeRequest,
   context: EncodeContext,
-): Promise<EmbeddingSource> {
+): Promise<PendingEmbeddings> {
   const traits = await context.session.traits();
   const readers = inputReaders(name, request, { dataset: context.dataset, fusion: traits.fusion ?? "sum" });
   const total = readers.reduce((sum, { rowCount }) => sum + rowCount, 0);
@@ -44,7 +45,7 @@ export async function encodeRequest(
   const windowBytes = context.memory.window;
   const encodeOptions = optionsOf(request, traits, context.encodeOptions);
   const progress = progressMeter(total, context.onProgress);
-  const sources: EmbeddingSource[] = [];
+  const parts: PendingEmbeddings[] = [];
   for (const reader of readers) {
     checkModality(reader, traits, context.session.name);
     const encode = {
@@ -54,14 +55,21 @@ export async function encodeRequest(
       progress,
       instruction: traits.instruction?.(encodeOptions),
     };
-    const source = await encodeInputs(reader, encode).catch(async (error: unknown) => {
+    const counted = async (error: unknown): Promise<never> => {
       throw await withLackingCount(error, { ...encode, request: name, reader });
-    });
-    sources.push(source);
+    };
+    const pending = await encodeInputs(reader, encode).catch(counted);
+    parts.push({ settled: () => pending.settled().catch(counted) });
   }
+  return { settled: () => joined(parts, traits) };
+}
+
+/** The sides of an image with a text that were encoded apart become one; a single side is as it is. */
+async function joined(parts: readonly PendingEmbeddings[], { fusion }: EncoderTraits): Promise<EmbeddingSource> {
+  const sources = await Promise.all(parts.map((part) => part.settled()));
   const [first, second] = sources as [EmbeddingSource, EmbeddingSource?];
   if (!second) return first;
-  return traits.fusion === "concatenate" ? concatenateSources(first, second) : sumSources(first, second);
+  return fusion === "concatenate" ? concatenateSources(first, second) : sumSources(first, second);
 }
 
 function optionsOf(request: EncodeRequest, traits: EncoderTraits, base: EncodeContext["encodeOptions"]): EncodeOptions {

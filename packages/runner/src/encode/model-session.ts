@@ -7,6 +7,7 @@ import {
   type ModelLoadContext,
 } from "@mieb/core";
 import type { EmbeddingPartition, EmbeddingStore } from "../store/embedding-store.ts";
+import { encodeQueues, type EncodeQueues } from "./encode-queues.ts";
 import { memoryPartition } from "./memory-partition.ts";
 import { rememberingFailures } from "./remembering-failures.ts";
 import { timingBatches } from "./timing-batches.ts";
@@ -20,12 +21,15 @@ export interface ModelSession {
   encoder(): Promise<Encoder>;
   /** In the store if the encoder has a fingerprint, else in memory for this run only. */
   partition(): Promise<EmbeddingPartition>;
+  readonly queues: EncodeQueues;
   /** Dimension of the vectors, once something was asked of the partition; null before, and while it is empty. */
   readonly dimension: number | null;
   /** What the encoder says it has taken so far; empty while it is not loaded. */
   usage(): Readonly<Record<string, number>>;
   /** Milliseconds that each batch took so far, from when it was handed to the encoder to when its vectors came. */
   readonly batchLatencies: readonly number[];
+  /** Whether the loaded encoder counts what it takes: then what one task took must not be mixed with the next. */
+  readonly isMetered: boolean;
   /** Set once the model turned out not to load; nothing can be encoded any more. */
   readonly failure: MiebError | undefined;
   /** What keeps the model from encoding one of these modalities, once that has turned out; other modalities may work. */
@@ -74,11 +78,15 @@ export function createModelSession({ model, load, openStore }: ModelSessionOptio
     traits,
     encoder,
     partition,
+    queues: encodeQueues(encoder),
     get dimension() {
       return opened?.dimension ?? null;
     },
     batchLatencies,
     usage: () => loaded?.usage?.() ?? {},
+    get isMetered() {
+      return loaded?.usage !== undefined;
+    },
     get failure() {
       return failure;
     },

@@ -1,4 +1,4 @@
-import PQueue from "p-queue";
+import type PQueue from "p-queue";
 
 /** A bounded step of a pipeline. */
 export interface Stage {
@@ -8,9 +8,12 @@ export interface Stage {
   settle(): Promise<void>;
 }
 
-/** Runs up to `concurrency` pieces of work at once and lets one more wait. After a failure it starts nothing more. */
-export function createStage(concurrency: number): Stage {
-  const queue = new PQueue({ concurrency });
+/**
+ * One user's part in a queue that others use too: as many pieces of work at once as the queue allows, and one more that
+ * waits. After a failure it starts nothing more; the others go on.
+ */
+export function createStage(queue: PQueue): Stage {
+  const pending = new Set<Promise<void>>();
   let failure: { readonly error: unknown } | undefined;
   const throwIfFailed = (): void => {
     if (failure) throw failure.error;
@@ -27,10 +30,11 @@ export function createStage(concurrency: number): Stage {
     async push(work) {
       await queue.onSizeLessThan(1);
       throwIfFailed();
-      void queue.add(guarded(work));
+      const done: Promise<void> = queue.add(guarded(work)).finally(() => pending.delete(done));
+      pending.add(done);
     },
     async settle() {
-      await queue.onIdle();
+      await Promise.all(pending);
       throwIfFailed();
     },
   };

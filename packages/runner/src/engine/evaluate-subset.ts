@@ -8,6 +8,7 @@ import {
   type TaskDataset,
 } from "@mieb/core";
 import { writePredictions, type Evaluation } from "@mieb/results";
+import type { PendingEmbeddings } from "../encode/encode-inputs.ts";
 import { encodeRequest } from "../encode/encode-request.ts";
 import type { EncodeProgress } from "../encode/progress-meter.ts";
 import type { Phase } from "../events.ts";
@@ -21,24 +22,52 @@ export interface SubsetEvaluation extends Evaluation {
   readonly stopwatch: Stopwatch;
 }
 
-/** Evaluates one subset of one split: load, transform, plan, encode, score. */
-export async function evaluateSubset(evaluation: SubsetEvaluation, context: RunContext): Promise<ScoreEntry> {
+/** A subset whose inputs are all handed to the encoder. */
+export interface EncodedSubset {
+  /** Waits for the embeddings and scores them. */
+  score(): Promise<ScoreEntry>;
+}
+
+/**
+ * Evaluates one subset of one split: load, transform, plan, encode; what is returned scores it. The next subset may be
+ * encoded meanwhile.
+ */
+export async function encodeSubset(evaluation: SubsetEvaluation, context: RunContext): Promise<EncodedSubset> {
   const { task, split, subset } = evaluation;
   const evaluator = context.options.registry.evaluators.get(task.evaluator);
   const options = evaluatorOptions(task, evaluator);
-  const phase = phaseRunner(evaluation, context);
+  const phase = phaseStarter(evaluation, context);
 
-  const { load, dataset } = await phase("load", "Loading data", () => context.loads.take(task, { split, subset }));
-  const plan = await phase("plan", "Planning", () => evaluator.plan({ ...load, definition: task, dataset, options }));
-  const embeddings: Record<string, EmbeddingSource> = {};
+  const loading = phase("load", "Loading data");
+  const { load, dataset } = await context.loads.take(task, { split, subset }).finally(loading);
+  const planning = phase("plan", "Planning");
+  const plan = await evaluator.plan({ ...load, definition: task, dataset, options }).finally(planning);
+  const pending: [string, PendingEmbeddings][] = [];
   for (const [name, request] of Object.entries(plan.requests)) {
-    const encode = encodeContext(name, dataset, { evaluation, context });
-    embeddings[name] = await phase("encode", `Encoding ${name}`, () => encodeRequest(name, request, encode));
+    const encoding = phase("encode", `Encoding ${name}`);
+    const encoded = await encodeRequest(name, request, encodeContext(name, dataset, { evaluation, context })).catch(
+      endingWith(encoding),
+    );
+    pending.push([name, { settled: () => encoded.settled().finally(encoding) }]);
   }
-  const score = { embeddings, truth: plan.truth, options, ...scoreSettings(context) };
-  const scoring = await phase("score", "Scoring", () => evaluator.score(score));
-  await keepPredictions(scoring, { task, split, subset }, context);
-  return scoreEntry(task.metadata, subset, scoring.scores);
+  return {
+    async score() {
+      const embeddings: Record<string, EmbeddingSource> = {};
+      for (const [name, request] of pending) embeddings[name] = await request.settled();
+      const score = { embeddings, truth: plan.truth, options, ...scoreSettings(context) };
+      const scoring = await evaluator.score(score).finally(phase("score", "Scoring"));
+      await keepPredictions(scoring, { task, split, subset }, context);
+      return scoreEntry(task.metadata, subset, scoring.scores);
+    },
+  };
+}
+
+/** For a failure: ends the phase and passes it on. */
+function endingWith(end: () => void): (error: unknown) => never {
+  return (error) => {
+    end();
+    throw error;
+  };
 }
 
 /** What scoring takes from the run: the model's similarity, the seed of every published result, and how to stop. */
@@ -64,12 +93,13 @@ async function keepPredictions(
   });
 }
 
-type PhaseRunner = <T>(phase: Phase, name: string, work: () => Promise<T>) => Promise<T>;
+/** Tells that a phase begins; what is returned ends it. */
+type PhaseStarter = (phase: Phase, name: string) => () => void;
 
-function phaseRunner({ task, split, subset, stopwatch }: SubsetEvaluation, { emit }: RunContext): PhaseRunner {
-  return (phase, name, work) => {
+function phaseStarter({ task, split, subset, stopwatch }: SubsetEvaluation, { emit }: RunContext): PhaseStarter {
+  return (phase, name) => {
     emit({ type: "phase-start", task: task.metadata.name, phase, split, subset });
-    return stopwatch.time(name, { split, subset }, work);
+    return stopwatch.start(name, { split, subset });
   };
 }
 

@@ -11,7 +11,6 @@ import { findResumption } from "./find-resumption.ts";
 import { aggregateProvenance } from "./provenance.ts";
 import { extendResult } from "./result-draft.ts";
 import type { RunContext, TaskOutcome } from "./run-context.ts";
-import { saveResult } from "./save-result.ts";
 import { scoreEntry } from "./score-entry.ts";
 
 /** Runs a component as a task of its own. */
@@ -90,7 +89,7 @@ async function writeMean(task: AggregateTask, parts: readonly ComponentScores[],
   for (const { split, subset } of target.missing) {
     const entry = scoreEntry(metadata, subset, { [metadata.mainScore]: mean });
     result = extendResult(metadata, result, { split, entry, details });
-    file = await saveResult(result, target.context);
+    file = await target.context.saver.save(result);
     target.context.emit({ type: "entry-scored", task: metadata.name, split, subset, entry });
   }
   return { kind: "done", result: result as TaskResult, file };

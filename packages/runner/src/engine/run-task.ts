@@ -1,19 +1,24 @@
-import type { Task, TaskMetadata, TaskResult } from "@mieb/core";
+import type { ScoreEntry, Task, TaskMetadata, TaskResult } from "@mieb/core";
 import { hasPredictions, type Evaluation } from "@mieb/results";
-import { evaluateSubset } from "./evaluate-subset.ts";
+import { createStage } from "../encode/stage.ts";
+import { encodeSubset } from "./evaluate-subset.ts";
 import { findResumption } from "./find-resumption.ts";
 import { provenance, usageSince } from "./provenance.ts";
 import { extendResult, type ResultDetails } from "./result-draft.ts";
 import type { RunContext, TaskOutcome } from "./run-context.ts";
-import { saveResult } from "./save-result.ts";
 import { SUBSETS_AHEAD } from "./load-ahead.ts";
 import { createStopwatch, type Stopwatch } from "./stopwatch.ts";
 
 /**
- * Evaluates what of `wanted` has no result yet. The file is rewritten after each subset, so that a run which ends early
- * keeps the finished ones.
+ * Evaluates what of `wanted` has no result yet. Each subset is scored while the next is encoded; the file is rewritten
+ * as entries come, so that a run which ends early keeps the finished ones.
+ * @param onEncoded called once everything is handed to the encoder, so that the next task may begin
  */
-export async function runTask(task: Task, wanted: readonly Evaluation[], context: RunContext): Promise<TaskOutcome> {
+export async function runTask(
+  task: Task,
+  wanted: readonly Evaluation[],
+  { context, onEncoded }: { readonly context: RunContext; readonly onEncoded: () => void },
+): Promise<TaskOutcome> {
   const { base, missing, revision } = await findResumption(task, wanted, context);
   const scored = base ? wanted.filter((evaluation) => !missing.includes(evaluation)) : [];
   const unpredicted = await withoutPredictions(task.metadata, scored, context);
@@ -25,19 +30,52 @@ export async function runTask(task: Task, wanted: readonly Evaluation[], context
   if (broken) throw broken;
 
   const stopwatch = createStopwatch();
-  for (const evaluation of unpredicted) await evaluateSubset({ task, ...evaluation, stopwatch }, context);
+  for (const evaluation of unpredicted) await (await encodeSubset({ task, ...evaluation, stopwatch }, context)).score();
   if (base && missing.length === 0) return { kind: "reused", result: base };
-  const detailsOf = detailsMeter(stopwatch, { base, revision }, context);
-  let [result, file]: [TaskResult | null, string | null] = [base, null];
-  for (const [index, { split, subset }] of missing.entries()) {
-    context.options.signal?.throwIfAborted();
-    context.loads.start(task, missing.slice(index, index + 1 + SUBSETS_AHEAD));
-    const entry = await evaluateSubset({ task, split, subset, stopwatch }, context);
-    result = extendResult(task.metadata, result, { split, entry, details: await detailsOf() });
-    file = await saveResult(result, context);
-    context.emit({ type: "entry-scored", task: task.metadata.name, split, subset, entry });
+  const entries = resultEntries(
+    task,
+    { base, detailsOf: detailsMeter(stopwatch, { base, revision }, context) },
+    context,
+  );
+  const scoring = createStage(context.scoring);
+  try {
+    for (const [index, evaluation] of missing.entries()) {
+      context.options.signal?.throwIfAborted();
+      context.loads.start(task, missing.slice(index, index + 1 + SUBSETS_AHEAD));
+      const encoded = await encodeSubset({ task, ...evaluation, stopwatch }, context);
+      await scoring.push(async () => entries.add(evaluation, await encoded.score()));
+    }
+    if (!context.session.isMetered) onEncoded();
+  } finally {
+    await scoring.settle().finally(() => entries.saved());
   }
-  return { kind: "done", result: result as TaskResult, file };
+  return { kind: "done", ...(await entries.saved()) };
+}
+
+interface ResultEntries {
+  add(evaluation: Evaluation, entry: ScoreEntry): Promise<void>;
+  /** The result with all entries, once it is written. */
+  saved(): Promise<{ readonly result: TaskResult; readonly file: string | null }>;
+}
+
+/** The entries of a task's result, added to `base` and written as they come. */
+function resultEntries(
+  { metadata }: Task,
+  { base, detailsOf }: { readonly base: TaskResult | null; readonly detailsOf: () => Promise<ResultDetails> },
+  { saver, results, emit }: RunContext,
+): ResultEntries {
+  let result = base;
+  let written: Promise<string | null> = Promise.resolve(null);
+  return {
+    async add({ split, subset }, entry) {
+      result = extendResult(metadata, result, { split, entry, details: await detailsOf() });
+      results.set(metadata.name, result);
+      written = saver.save(result);
+      written.catch(() => undefined); // Seen by saved().
+      emit({ type: "entry-scored", task: metadata.name, split, subset, entry });
+    },
+    saved: async () => ({ file: await written, result: result as TaskResult }),
+  };
 }
 
 /** Those of `evaluations` whose predictions are asked for and not there: they are scored again for them, from the store. */
@@ -78,7 +116,7 @@ function detailsMeter(
     return {
       revision,
       seconds: (base?.evaluation_time ?? 0) + stopwatch.seconds,
-      phases: [...stopwatch.phases],
+      phases: stopwatch.phases.toSorted((a, b) => a.start - b.start),
       mieb: await provenance(context, effort),
     };
   };

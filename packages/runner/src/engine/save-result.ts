@@ -1,20 +1,27 @@
-import type { TaskResult } from "@mieb/core";
+import type { ModelMetadata, TaskResult } from "@mieb/core";
 import { writeModelMeta, writeRunSettings, writeTaskResult } from "@mieb/results";
 import { writingFailure } from "../full-disk.ts";
 import { runSettings } from "./provenance.ts";
-import type { RunContext } from "./run-context.ts";
+import type { ModelSession } from "../encode/model-session.ts";
+import type { RunOptions } from "../run-options.ts";
+
+export interface ResultPlace {
+  readonly options: RunOptions;
+  readonly model: ModelMetadata;
+  readonly session: ModelSession;
+  readonly batchSize: number;
+}
 
 /** Writes a result with the model's description and the run's settings beside it. Returns its file; null when nothing is written. */
-export async function saveResult(result: TaskResult, context: RunContext): Promise<string | null> {
-  const { options, model, session, results } = context;
-  results.set(result.task_name, result);
+export async function saveResult(result: TaskResult, place: ResultPlace): Promise<string | null> {
+  const { options, model, session } = place;
   const folder = options.outputFolder;
   if (folder === null) return null;
   try {
     const [file] = await Promise.all([
       writeTaskResult(folder, model, result),
       writeModelMeta(folder, { ...model, embedDimension: model.embedDimension ?? session.dimension }),
-      writeRunSettings(folder, model, { ...runSettings(context), result }),
+      writeRunSettings(folder, model, { ...runSettings(place), result }),
     ]);
     return file;
   } catch (error) {

@@ -8,8 +8,8 @@ export interface Stopwatch {
   readonly phases: readonly EvaluationPhase[];
   /** Seconds since the stopwatch was made. */
   readonly seconds: number;
-  /** Runs a phase and records it, also when it fails. */
-  time<T>(name: string, evaluation: Evaluation, work: () => Promise<T>): Promise<T>;
+  /** Begins a phase, which is recorded when the function it returns is called. Phases may overlap. */
+  start(name: string, evaluation: Evaluation): () => void;
 }
 
 export function createStopwatch(): Stopwatch {
@@ -26,13 +26,9 @@ export function createStopwatch(): Stopwatch {
     get seconds() {
       return (performance.now() - created) / 1000;
     },
-    async time(name, { split, subset }, work) {
+    start(name, { split, subset }) {
       const start = sinceFirstPhase();
-      try {
-        return await work();
-      } finally {
-        phases.push({ name, start, end: sinceFirstPhase(), split, subset });
-      }
+      return () => void phases.push({ name, start, end: sinceFirstPhase(), split, subset });
     },
   };
 }

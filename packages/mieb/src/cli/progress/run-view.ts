@@ -59,7 +59,9 @@ export function nextView(view: RunView, event: RunEvent, now: number): RunView {
       });
     case "phase-start": {
       const part = event.subset === "default" ? event.split : `${event.split}/${event.subset}`;
-      return changed(view, event.task, () => ({ phase: event.phase, part, requests: new Map(), encodingSince: null }));
+      return changed(view, event.task, (task) =>
+        isBehind(task, event.phase, part) ? {} : { phase: event.phase, part, requests: new Map(), encodingSince: null },
+      );
     }
     case "encode-progress":
       return changed({ ...view, download: null }, event.task, ({ requests, encodingSince }) => ({
@@ -93,6 +95,11 @@ export function encodingOf(
   const seconds = encodingSince === null ? 0 : (now - encodingSince) / 1000;
   const perSecond = seconds > 0 ? (done - cached) / seconds : 0;
   return { done, total, cached, perSecond, secondsLeft: perSecond > 0 ? (total - done) / perSecond : null };
+}
+
+/** Whether a part is scored while a later one is already encoded, which is the one to be shown. */
+function isBehind(task: RunningTask, phase: Phase, part: string): boolean {
+  return phase === "score" && task.part !== "" && task.part !== part;
 }
 
 function withTask(view: RunView, task: RunningTask): RunView {
