@@ -14,6 +14,8 @@ export interface EncodeInputsContext {
   readonly batchSize: number;
   /** Bytes of inputs that a window may hold. */
   readonly windowBytes: number;
+  /** Told the milliseconds that each batch took. */
+  onEncoded?(milliseconds: number): void;
   readonly progress: ProgressMeter;
 }
 

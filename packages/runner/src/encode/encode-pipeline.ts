@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { isMiebError, MiebError, type EncodeOptions, type EncoderInput } from "@mieb/core";
 import { checkOutput } from "./check-output.ts";
 import type { ModelSession } from "./model-session.ts";
@@ -13,6 +14,8 @@ export interface EncodePipelineOptions {
   readonly session: ModelSession;
   readonly encodeOptions: EncodeOptions;
   readonly batchSize: number;
+  /** Told for each batch the milliseconds from when the encoder was called to when its vectors came. */
+  onEncoded?(milliseconds: number): void;
   /** Called after each batch that is durably stored, with its keys. */
   onStored(keys: readonly string[]): void;
 }
@@ -31,7 +34,8 @@ export interface EncodePipeline {
  * (docs/adr/0003). At most concurrency + 2 batches of inputs are held, those of other pipelines of the session included.
  * The model is loaded at the first full batch.
  */
-export function encodePipeline({ session, encodeOptions, batchSize, onStored }: EncodePipelineOptions): EncodePipeline {
+export function encodePipeline(options: EncodePipelineOptions): EncodePipeline {
+  const { session, encodeOptions, batchSize, onEncoded, onStored } = options;
   const { queues } = session;
   const appending = createStage(queues.appending);
   const underway = new Set<Underway>();
@@ -53,9 +57,11 @@ export function encodePipeline({ session, encodeOptions, batchSize, onStored }: 
     encodeOptions.signal?.throwIfAborted();
     const [encoder, partition] = await Promise.all([session.encoder(), session.partition()]);
     const inputs = missing.map(({ input }) => input);
+    const start = performance.now();
     const embeddings = await encoder.encode(inputs, encodeOptions).catch((error: unknown) => {
       throw withPlace(error, session.name, inputs);
     });
+    onEncoded?.(performance.now() - start);
     dimension ??= partition.dimension;
     checkOutput(embeddings, { model: session.name, batch: inputs, dimension });
     dimension = embeddings.dimension;

@@ -22,6 +22,8 @@ export interface EncodeContext {
   readonly encodeOptions: Pick<EncodeOptions, "task" | "split" | "subset" | "signal">;
   readonly batchSize: number;
   readonly memory: MemoryShares;
+  /** Told the milliseconds that each batch took. */
+  onEncoded?(milliseconds: number): void;
   onProgress(progress: EncodeProgress): void;
 }
 

@@ -10,7 +10,6 @@ import type { EmbeddingPartition, EmbeddingStore } from "../store/embedding-stor
 import { encodeQueues, type EncodeQueues } from "./encode-queues.ts";
 import { memoryPartition } from "./memory-partition.ts";
 import { rememberingFailures } from "./remembering-failures.ts";
-import { timingBatches } from "./timing-batches.ts";
 
 /** One model during one run: its traits, its encoder and where its vectors lie, each fetched when first needed. */
 export interface ModelSession {
@@ -26,8 +25,6 @@ export interface ModelSession {
   readonly dimension: number | null;
   /** What the encoder says it has taken so far; empty while it is not loaded. */
   usage(): Readonly<Record<string, number>>;
-  /** Milliseconds that each batch took so far, from when it was handed to the encoder to when its vectors came. */
-  readonly batchLatencies: readonly number[];
   /** Whether the loaded encoder counts what it takes: then what one task took must not be mixed with the next. */
   readonly isMetered: boolean;
   /** Set once the model turned out not to load; nothing can be encoded any more. */
@@ -50,13 +47,12 @@ export function createModelSession({ model, load, openStore }: ModelSessionOptio
   let loaded: Encoder | undefined;
   let opened: EmbeddingPartition | undefined;
   const broken = new Map<string, MiebError>();
-  const batchLatencies: number[] = [];
 
   const traits = once(async () => (await guarded(async () => model.describe?.(load))) ?? encoder());
   const encoder = once(async () => {
     loaded = await guarded(() => model.load(load));
     if (model.describe) checkFingerprint(name, await traits(), loaded);
-    return rememberingFailures(timingBatches(loaded, batchLatencies), broken);
+    return rememberingFailures(loaded, broken);
   });
   const partition = once(async () => {
     const { fingerprint } = await traits();
@@ -82,7 +78,6 @@ export function createModelSession({ model, load, openStore }: ModelSessionOptio
     get dimension() {
       return opened?.dimension ?? null;
     },
-    batchLatencies,
     usage: () => loaded?.usage?.() ?? {},
     get isMetered() {
       return loaded?.usage !== undefined;

@@ -15,11 +15,11 @@ import type { Phase } from "../events.ts";
 import { writingFailure } from "../full-disk.ts";
 import type { RunContext } from "./run-context.ts";
 import { scoreEntry } from "./score-entry.ts";
-import type { Stopwatch } from "./stopwatch.ts";
+import type { TaskMeter } from "./task-meter.ts";
 
 export interface SubsetEvaluation extends Evaluation {
   readonly task: Task;
-  readonly stopwatch: Stopwatch;
+  readonly meter: TaskMeter;
 }
 
 /** A subset whose inputs are all handed to the encoder. */
@@ -83,7 +83,7 @@ function scoreSettings({ model, options }: RunContext): Omit<ScoreContext, "embe
 
 async function keepPredictions(
   { predictions }: Scoring,
-  { task, split, subset }: Omit<SubsetEvaluation, "stopwatch">,
+  { task, split, subset }: Omit<SubsetEvaluation, "meter">,
   { model, options: { predictionFolder } }: RunContext,
 ): Promise<void> {
   if (!predictionFolder || predictions === undefined) return;
@@ -96,7 +96,10 @@ async function keepPredictions(
 /** Tells that a phase begins; what is returned ends it. */
 type PhaseStarter = (phase: Phase, name: string) => () => void;
 
-function phaseStarter({ task, split, subset, stopwatch }: SubsetEvaluation, { emit }: RunContext): PhaseStarter {
+function phaseStarter(
+  { task, split, subset, meter: { stopwatch } }: SubsetEvaluation,
+  { emit }: RunContext,
+): PhaseStarter {
   return (phase, name) => {
     emit({ type: "phase-start", task: task.metadata.name, phase, split, subset });
     return stopwatch.start(name, { split, subset });
@@ -111,7 +114,7 @@ interface EncodeSetting {
 function encodeContext(
   request: string,
   dataset: TaskDataset,
-  { evaluation: { task, split, subset }, context }: EncodeSetting,
+  { evaluation: { task, split, subset, meter }, context }: EncodeSetting,
 ): Parameters<typeof encodeRequest>[2] {
   const { session, batchSize, memory, options, totals, emit } = context;
   let before = { done: 0, cached: 0 };
@@ -121,9 +124,14 @@ function encodeContext(
     batchSize,
     memory,
     encodeOptions: { task: task.metadata, split, subset, ...(options.signal && { signal: options.signal }) },
+    onEncoded: (milliseconds: number) => void meter.batchLatencies.push(milliseconds),
     onProgress(progress: EncodeProgress) {
-      totals.cached += progress.cached - before.cached;
-      totals.encoded += progress.done - progress.cached - (before.done - before.cached);
+      const cached = progress.cached - before.cached;
+      const encoded = progress.done - before.done - cached;
+      for (const counts of [totals, meter.inputs]) {
+        counts.cached += cached;
+        counts.encoded += encoded;
+      }
       before = progress;
       emit({ type: "encode-progress", task: task.metadata.name, request, ...progress });
     },

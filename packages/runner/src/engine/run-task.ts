@@ -7,7 +7,7 @@ import { provenance, usageSince } from "./provenance.ts";
 import { extendResult, type ResultDetails } from "./result-draft.ts";
 import type { RunContext, TaskOutcome } from "./run-context.ts";
 import { SUBSETS_AHEAD } from "./load-ahead.ts";
-import { createStopwatch, type Stopwatch } from "./stopwatch.ts";
+import { taskMeter, type TaskMeter } from "./task-meter.ts";
 
 /**
  * Evaluates what of `wanted` has no result yet. Each subset is scored while the next is encoded; the file is rewritten
@@ -29,20 +29,16 @@ export async function runTask(
   const broken = context.session.failureOf(task.metadata.modalities);
   if (broken) throw broken;
 
-  const stopwatch = createStopwatch();
-  for (const evaluation of unpredicted) await (await encodeSubset({ task, ...evaluation, stopwatch }, context)).score();
+  const meter = taskMeter();
+  for (const evaluation of unpredicted) await (await encodeSubset({ task, ...evaluation, meter }, context)).score();
   if (base && missing.length === 0) return { kind: "reused", result: base };
-  const entries = resultEntries(
-    task,
-    { base, detailsOf: detailsMeter(stopwatch, { base, revision }, context) },
-    context,
-  );
+  const entries = resultEntries(task, { base, detailsOf: detailsMeter(meter, { base, revision }, context) }, context);
   const scoring = createStage(context.scoring);
   try {
     for (const [index, evaluation] of missing.entries()) {
       context.options.signal?.throwIfAborted();
       context.loads.start(task, missing.slice(index, index + 1 + SUBSETS_AHEAD));
-      const encoded = await encodeSubset({ task, ...evaluation, stopwatch }, context);
+      const encoded = await encodeSubset({ task, ...evaluation, meter }, context);
       await scoring.push(async () => entries.add(evaluation, await encoded.score()));
     }
     if (!context.session.isMetered) onEncoded();
@@ -97,20 +93,17 @@ async function withoutPredictions(
 
 /** Details of a result at the moment of asking: time and effort since the task began. */
 function detailsMeter(
-  stopwatch: Stopwatch,
+  { stopwatch, inputs, batchLatencies }: TaskMeter,
   { base, revision }: { readonly base: TaskResult | null; readonly revision: string },
   context: RunContext,
 ): () => Promise<ResultDetails> {
-  const before = { ...context.totals };
   const usageBefore = context.session.usage();
-  const batchesBefore = context.session.batchLatencies.length;
   return async () => {
     const encoding = stopwatch.phases.filter(({ name }) => name.startsWith("Encoding"));
     const effort = {
-      encoded: context.totals.encoded - before.encoded,
-      cached: context.totals.cached - before.cached,
+      ...inputs,
       encodeSeconds: encoding.reduce((sum, { start, end }) => sum + end - start, 0),
-      batchLatencies: context.session.batchLatencies.slice(batchesBefore),
+      batchLatencies,
       usage: usageSince(usageBefore, context.session.usage()),
     };
     return {
