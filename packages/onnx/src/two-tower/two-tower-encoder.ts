@@ -7,6 +7,7 @@ import {
   type EncoderInput,
   type EncoderTraits,
 } from "@mieb/core";
+import { loadKernels } from "@mieb/kernels";
 import { pixelTensor } from "../image/pixel-tensor.ts";
 import type { InferenceEngine } from "../session/inference-engine.ts";
 import type { Tensor } from "../session/protocol.ts";
@@ -18,11 +19,13 @@ export interface TwoTowerParts extends LazyTowers {
   readonly name: string;
   readonly traits: EncoderTraits;
   readonly engine: InferenceEngine;
+  /** Whether each vector is divided by its norm. */
+  readonly normalizes: boolean;
 }
 
 /**
- * An encoder over two towers that share a space. Embeddings come as the graphs give them, not normalised; an image with
- * a text is the sum of the two. Several batches may be in flight: one is preprocessed while another is in the graph.
+ * An encoder over two towers that share a space. Embeddings come as the graphs give them, not normalised unless the
+ * family asks for it; an image with a text is the sum of the two. Several batches may be in flight: one is preprocessed while another is in the graph.
  */
 export function twoTowerEncoder(parts: TwoTowerParts): Encoder {
   return {
@@ -60,6 +63,7 @@ async function encodeImages(
   const { image = missingTower(parts.name, "image"), preprocessor = missingTower(parts.name, "image") } = parts;
   const tower = await image();
   const { imageConversion } = parts.traits;
+  await parts.engine.coresFree();
   const pixels = await pixelTensor(batch, {
     preprocessor: await preprocessor(),
     conversion: imageConversion === "rgb" ? "rgb" : options.imageConversion,
@@ -82,7 +86,9 @@ async function runTower(parts: TwoTowerParts, tower: OpenTower, run: TowerRun): 
   const { data, dims } = await parts.engine.run({ graph: tower.file, feeds, output: tower.output, signal: run.signal });
   const embeddings = { values: data, rowCount: dims[0] ?? 0, dimension: dims[1] ?? 0 };
   checkEmbeddings(embeddings, run.rowCount, `${parts.name} (${tower.file}, output ${tower.output})`);
-  return embeddings;
+  return parts.normalizes
+    ? { ...embeddings, values: loadKernels().normalizeRows(embeddings.values, embeddings.dimension) }
+    : embeddings;
 }
 
 function sum(a: Embeddings, b: Embeddings): Embeddings {

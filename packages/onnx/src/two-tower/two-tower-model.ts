@@ -33,6 +33,8 @@ export interface TwoTowerFamily {
   readonly tokenizer?: TokenizerUse;
   /** `rgb` when the reference's wrapper always drops alpha. */
   readonly imageConversion?: ImageConversion;
+  /** Whether vectors are divided by their norm, before those of an image and its text are added. Default false. */
+  readonly normalizes?: boolean;
 }
 
 export interface TwoTowerOptions {
@@ -61,7 +63,8 @@ async function loadTwoTower(options: TwoTowerOptions, context: ModelLoadContext)
   throwIfAborted(context.signal);
   const engine = startInferenceEngine({ threads: context.threads, device: context.device });
   const lazy = lazyTowers(engine, { repository, ...family, towers });
-  return twoTowerEncoder({ name: metadata.name, traits: described, engine, ...lazy });
+  const { normalizes = false } = family;
+  return twoTowerEncoder({ name: metadata.name, traits: described, engine, normalizes, ...lazy });
 }
 
 async function traits({ repository, family }: TwoTowerOptions, towers: Towers, dtype: string): Promise<EncoderTraits> {
