@@ -1,6 +1,9 @@
 /** First-party plugin by the `model_type` in config.json of the repositories that it takes. */
 const plugins: Readonly<Record<string, string>> = {
+  align: "@mieb/model-align",
+  blip: "@mieb/model-blip",
   clip: "@mieb/model-clip",
+  jina_clip: "@mieb/model-jina-clip",
   siglip: "@mieb/model-siglip",
   dinov2: "@mieb/model-dino",
   dinov2_with_registers: "@mieb/model-dino",
