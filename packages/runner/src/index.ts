@@ -9,4 +9,6 @@ export { defaultCacheFolder } from "./cache-folder.ts";
 export { plannedInputs, type PlannedInputs, type PlannedInputsOptions } from "./planned-inputs.ts";
 export { dataRevision } from "./engine/data-revision.ts";
 export { whyOutdated } from "./engine/why-outdated.ts";
-export { runEvaluation, variantOf } from "./run-evaluation.ts";
+export { runEvaluation } from "./run-evaluation.ts";
+export { quantizations, type Quantization } from "./variant/quantization.ts";
+export { variantOf, type Variant } from "./variant/variant-of.ts";

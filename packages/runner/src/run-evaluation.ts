@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { MiebError, toMiebError, type Model, type ModelLoadContext, type TaskResult } from "@mieb/core";
+import { MiebError, toMiebError, type ModelLoadContext, type TaskResult } from "@mieb/core";
 import { evaluationsOf } from "@mieb/results";
 import PQueue from "p-queue";
 import { defaultCacheFolder } from "./cache-folder.ts";
@@ -16,6 +16,7 @@ import { memoryShares } from "./memory/memory-shares.ts";
 import type { RunDependencies, RunOptions, RunReport } from "./run-options.ts";
 import type { EmbeddingStore } from "./store/embedding-store.ts";
 import { openEmbeddingStore } from "./store/open-embedding-store.ts";
+import { variantOf } from "./variant/variant-of.ts";
 
 /**
  * Evaluates a model on tasks: what has a result is reused, what has an embedding is not encoded again.
@@ -83,7 +84,7 @@ function stopReason(outcome: TaskOutcome, { options, session }: RunContext): Mie
 }
 
 function runContext(options: RunOptions & RunDependencies, resources: AsyncDisposable[]): RunContext {
-  const model = variantOf(options.model, options.dtype);
+  const model = variantOf(options.model, options);
   const memory = memoryShares(options.maxMemory);
   options.hub.limitCache?.(memory.tables);
   const emit: RunContext["emit"] = (event) => options.onEvent?.(event);
@@ -129,17 +130,5 @@ function loadContext({ dtype, device, threads, signal, onEvent }: RunOptions): M
     ...(threads !== undefined && { threads }),
     ...(signal && { signal }),
     ...(onEvent && { onOutput: (line: string) => onEvent({ type: "model-output", line }) }),
-  };
-}
-
-/** Other weights than fp32 give other scores, so their results get an experiment folder of their own. */
-export function variantOf(model: Model, dtype: string | undefined): Model {
-  if (dtype === undefined || dtype === "fp32") return model;
-  const metadata = { ...model.metadata, experiment: { ...model.metadata.experiment, dtype } };
-  const { describe } = model;
-  return {
-    metadata,
-    load: (context) => model.load(context),
-    ...(describe && { describe: (context: ModelLoadContext) => describe.call(model, context) }),
   };
 }

@@ -1,6 +1,7 @@
 import type { AnyTask, DatasetRepository, MiebError, Model, Registry, TaskResult } from "@mieb/core";
 import type { OverwriteStrategy } from "@mieb/results";
 import type { RunEvent, RunSummary } from "./events.ts";
+import type { Quantization } from "./variant/quantization.ts";
 import type { EmbeddingStore } from "./store/embedding-store.ts";
 
 /** A model ready to run: what is known about it, and how to load it (not called when nothing has to be encoded). */
@@ -33,6 +34,10 @@ export interface RunOptions {
   /** Inputs per encoder call. Default 32. */
   readonly batchSize?: number;
   readonly dtype?: string;
+  /** Numbers kept of every vector, for models whose first numbers say most (Matryoshka). Makes a variant with results of its own. */
+  readonly dimensions?: number;
+  /** What embeddings are quantised to before they are scored. Makes a variant with results of its own. */
+  readonly quantize?: Quantization;
   readonly device?: string;
   readonly threads?: number;
   /** Evaluate these splits only (of those a task has). */

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { MiebError, type Plugin } from "@mieb/core";
 import { z } from "zod";
+import { quantizations, type Quantization } from "../variant/quantization.ts";
 import { loadDefault } from "./load-plugin.ts";
 
 /** Defaults for the flags of `mieb run`, by the flag's name in camelCase. A flag or `MIEB_…` variable wins over them. */
@@ -21,6 +22,8 @@ export interface RunDefaults {
   readonly overwriteStrategy?: "always" | "never" | "only-missing" | "only-cache";
   readonly batchSize?: number;
   readonly dtype?: string;
+  readonly dimensions?: number;
+  readonly quantize?: Quantization;
   readonly device?: string;
   readonly threads?: number;
   /** Bytes, or a size such as `"4GB"`. */
@@ -61,6 +64,8 @@ const runSchema = z.strictObject({
   overwriteStrategy: z.enum(["always", "never", "only-missing", "only-cache"]).optional(),
   batchSize: count.optional(),
   dtype: text.optional(),
+  dimensions: count.optional(),
+  quantize: z.enum(quantizations).optional(),
   device: text.optional(),
   threads: count.optional(),
   maxMemory: z.union([count, text]).optional(),

@@ -15,6 +15,7 @@ import type { Phase } from "../events.ts";
 import { writingFailure } from "../full-disk.ts";
 import type { RunContext } from "./run-context.ts";
 import { scoreEntry } from "./score-entry.ts";
+import { variantSource } from "../variant/variant-of.ts";
 import type { TaskMeter } from "./task-meter.ts";
 
 export interface SubsetEvaluation extends Evaluation {
@@ -53,7 +54,9 @@ export async function encodeSubset(evaluation: SubsetEvaluation, context: RunCon
   return {
     async score() {
       const embeddings: Record<string, EmbeddingSource> = {};
-      for (const [name, request] of pending) embeddings[name] = await request.settled();
+      for (const [name, request] of pending) {
+        embeddings[name] = await variantSource(await request.settled(), context.options, name);
+      }
       const score = { embeddings, truth: plan.truth, options, ...scoreSettings(context) };
       const scoring = await evaluator.score(score).finally(phase("score", "Scoring"));
       await keepPredictions(scoring, { task, split, subset }, context);

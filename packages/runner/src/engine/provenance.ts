@@ -35,6 +35,8 @@ export async function provenance({ session, options, batchSize }: RunContext, ef
     version: MIEB_VERSION,
     contractVersion: CONTRACT_VERSION,
     dtype: options.dtype ?? "fp32",
+    ...(options.dimensions !== undefined && { dimensions: options.dimensions }),
+    ...(options.quantize !== undefined && { quantize: options.quantize }),
     device: options.device ?? "cpu",
     kernels: loadKernels().tier,
     fingerprint: fingerprint ?? null,

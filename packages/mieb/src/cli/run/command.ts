@@ -1,4 +1,5 @@
 import { Option, type Command } from "@commander-js/extra-typings";
+import type { Quantization } from "@mieb/runner";
 import { addFilterOptions } from "../filter-options.ts";
 import { parseCount, parseSize, parseVerbosity } from "../parse-values.ts";
 import type { Finish } from "../program.ts";
@@ -51,6 +52,17 @@ export function addRunCommand(program: Command, finish: Finish): void {
     .optionsGroup("Machine:")
     .addOption(one("--batch-size <inputs>", "inputs per call of the model").argParser(parseCount))
     .addOption(one("--dtype <type>", "weights to take: fp32, fp16, q8 …"))
+    .addOption(one("--dimensions <count>", "keep the first numbers of every vector (Matryoshka)").argParser(parseCount))
+    .addOption(
+      one("--quantize <type>", "quantise embeddings before they are scored").choices([
+        "int8",
+        "uint8",
+        "int4",
+        "uint4",
+        "binary",
+        "ubinary",
+      ] as const satisfies readonly Quantization[]),
+    )
     .addOption(one("--device <device>", "cpu, cuda …"))
     .addOption(one("--threads <count>", "threads of the inference engine").argParser(parseCount))
     .addOption(one("--max-memory <size>", "memory to stay below, such as 4GB").argParser(parseSize))

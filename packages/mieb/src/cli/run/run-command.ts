@@ -95,10 +95,24 @@ function filterOf({ evalSplits, languages }: RunFlags): EvaluationFilter {
 /** Flags as the runner takes them, those that are not given left out. */
 function runOptions(flags: RunFlags): Omit<RunOptions, "registry" | "model" | "tasks"> {
   const { outputFolder, overwriteStrategy, onError } = flags;
-  const { batchSize, dtype, device, threads, evalSplits, languages, predictionFolder, maxMemory, cacheFolder } = flags;
+  const {
+    batchSize,
+    dtype,
+    dimensions,
+    quantize,
+    device,
+    threads,
+    evalSplits,
+    languages,
+    predictionFolder,
+    maxMemory,
+    cacheFolder,
+  } = flags;
   const optional = {
     batchSize,
     dtype,
+    dimensions,
+    quantize,
     device,
     threads,
     evalSplits,

@@ -1,6 +1,6 @@
 import { MiebError } from "@mieb/core";
 import type { MiebConfig } from "@mieb/runner/discovery";
-import type { OverwriteStrategy } from "@mieb/runner";
+import type { OverwriteStrategy, Quantization } from "@mieb/runner";
 import type { FilterFlags } from "../filter-options.ts";
 import { parseSize } from "../parse-values.ts";
 import type { ReferenceFlags } from "./reference-flags.ts";
@@ -20,6 +20,8 @@ export interface RunFlags extends FilterFlags, ReferenceFlags {
   readonly json?: true | undefined;
   readonly batchSize?: number | undefined;
   readonly dtype?: string | undefined;
+  readonly dimensions?: number | undefined;
+  readonly quantize?: Quantization | undefined;
   readonly device?: string | undefined;
   readonly threads?: number | undefined;
   readonly maxMemory?: number | undefined;

@@ -74,7 +74,7 @@ export async function targetModels(
     });
     await model.describe?.({ dtype: flags.dtype ?? "fp32", device: flags.device ?? "cpu", signal });
     if (flags.modelRevision !== undefined) warnOfFixedFiles(reference, model, registry);
-    models.push({ reference, model: variantOf(model, flags.dtype) });
+    models.push({ reference, model: variantOf(model, flags) });
   }
   return models;
 }
