@@ -14,6 +14,16 @@ among what they have. Without a model and tasks, the demo runs: a small model of
   mieb run -m openai/clip-vit-base-patch32 -t CIFAR10ZeroShot Flickr30kT2IRetrieval
   mieb run -m ./my-model -b "MIEB(lite)" --dtype q8 --dry-run`;
 
+// A list of its own: that of the runner would load the runner for every command.
+const quantizations = [
+  "int8",
+  "uint8",
+  "int4",
+  "uint4",
+  "binary",
+  "ubinary",
+] as const satisfies readonly Quantization[];
+
 /** `mieb run`, with the flags of `mteb run` and ours. */
 export function addRunCommand(program: Command, finish: Finish): void {
   const run = program.command("run").description("evaluate models on tasks");
@@ -53,16 +63,7 @@ export function addRunCommand(program: Command, finish: Finish): void {
     .addOption(one("--batch-size <inputs>", "inputs per call of the model").argParser(parseCount))
     .addOption(one("--dtype <type>", "weights to take: fp32, fp16, q8 …"))
     .addOption(one("--dimensions <count>", "keep the first numbers of every vector (Matryoshka)").argParser(parseCount))
-    .addOption(
-      one("--quantize <type>", "quantise embeddings before they are scored").choices([
-        "int8",
-        "uint8",
-        "int4",
-        "uint4",
-        "binary",
-        "ubinary",
-      ] as const satisfies readonly Quantization[]),
-    )
+    .addOption(one("--quantize <type>", "quantise embeddings before they are scored").choices(quantizations))
     .addOption(one("--device <device>", "cpu, cuda …"))
     .addOption(one("--threads <count>", "threads of the inference engine").argParser(parseCount))
     .addOption(one("--max-memory <size>", "memory to stay below, such as 4GB").argParser(parseSize))
