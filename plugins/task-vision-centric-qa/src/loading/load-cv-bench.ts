@@ -1,6 +1,6 @@
 import { madeOf, MiebError, readStrings, stripLikePython, withColumns, withRows, withValues } from "@mieb/core";
 import type { LoadContext, MadeRows, Table, TaskDataset } from "@mieb/core";
-import { readChoices } from "./read-choices.ts";
+import { readChoices, type Choices } from "./read-choices.ts";
 
 /**
  * Loads the questions of one kind, the value of column `task`: `Count`, `Relation`, `Depth` or `Distance`.
@@ -14,41 +14,55 @@ export function loadCvBench(kind: string): (context: LoadContext) => Promise<Tas
   return async ({ repository, split }) => {
     const table = await repository.table("default", split);
     const rows = await rowsOfKind(table, kind);
-    const questions = await readChoices(table, rows);
     const queryIds = rows.map((_, index) => `query-${split}-${index}`);
-    const named = questions.flatMap(({ choices, answer }, index) =>
-      // By text, as in the reference: a choice that repeats the right one is right as well.
-      choices.map((choice) => ({
-        choice,
-        query: queryIds[index] ?? "",
-        grade: choice === answer ? 1 : 0,
-        row: rows[index] ?? 0,
-      })),
-    );
-    const documents = [...Map.groupBy(named, ({ choice }) => choice).values()].flatMap(([first]) => first ?? []);
-    const idOf = new Map(documents.map(({ choice }, index) => [choice, `corpus-${split}-${index}`]));
-    const choicesOf = (entries: readonly { readonly row: number }[], columns: MadeRows["columns"]): Table =>
-      madeOf(table, `${table.name}, choices`, {
-        rows: entries.map(({ row }) => row),
-        from: "choices",
-        columns,
-        features: { text: { kind: "text" } },
-      });
+    const questions = (await readChoices(table, rows)).map((choices, index) => ({
+      ...choices,
+      id: queryIds[index] ?? "",
+      row: rows[index] ?? 0,
+    }));
     return {
       queries: withColumns(withValues(withRows(table, rows), { id: queryIds }), {
         text: { feature: { kind: "text" }, from: ["question"], value: (question) => question },
       }),
-      corpus: choicesOf(documents, {
-        id: [...idOf.values()],
-        text: documents.map(({ choice }) => stripLikePython(choice)),
-      }),
-      qrels: choicesOf(named, {
-        "query-id": named.map(({ query }) => query),
-        "corpus-id": named.map(({ choice }) => idOf.get(choice) ?? ""),
-        score: named.map(({ grade }) => grade),
-      }),
+      ...choiceTables(table, questions, `corpus-${split}`),
     };
   };
+}
+
+interface Question extends Choices {
+  readonly id: string;
+  /** Of the repository. */
+  readonly row: number;
+}
+
+function choiceTables(table: Table, questions: readonly Question[], idPrefix: string): TaskDataset {
+  const named = questions.flatMap(({ choices, answer, id, row }) =>
+    // By text, as in the reference: a choice that repeats the right one is right as well.
+    choices.map((choice) => ({ choice, id, row, grade: choice === answer ? 1 : 0 })),
+  );
+  const documents = [...Map.groupBy(named, ({ choice }) => choice).values()].flatMap(([first]) => first ?? []);
+  const idOf = new Map(documents.map(({ choice }, index) => [choice, `${idPrefix}-${index}`]));
+  return {
+    corpus: choicesOf(table, documents, {
+      id: [...idOf.values()],
+      text: documents.map(({ choice }) => stripLikePython(choice)),
+    }),
+    qrels: choicesOf(table, named, {
+      "query-id": named.map(({ id }) => id),
+      "corpus-id": named.map(({ choice }) => idOf.get(choice) ?? ""),
+      score: named.map(({ grade }) => grade),
+    }),
+  };
+}
+
+function choicesOf(table: Table, made: readonly { readonly row: number }[], columns: MadeRows["columns"]): Table {
+  const rows = made.map(({ row }) => row);
+  return madeOf(table, `${table.name}, choices`, {
+    rows,
+    from: "choices",
+    columns,
+    features: { text: { kind: "text" } },
+  });
 }
 
 async function rowsOfKind(table: Table, kind: string): Promise<readonly number[]> {
