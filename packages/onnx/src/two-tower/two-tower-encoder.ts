@@ -30,7 +30,7 @@ export interface TwoTowerParts extends LazyTowers {
 export function twoTowerEncoder(parts: TwoTowerParts): Encoder {
   return {
     ...parts.traits,
-    concurrency: 3,
+    concurrency: parts.engine.batchesAtOnce,
     async encode(batch, options) {
       const hasText = batch.some(({ text }) => text !== undefined);
       const hasImage = batch.some(({ image }) => image !== undefined);
@@ -63,7 +63,6 @@ async function encodeImages(
   const { image = missingTower(parts.name, "image"), preprocessor = missingTower(parts.name, "image") } = parts;
   const tower = await image();
   const { imageConversion } = parts.traits;
-  await parts.engine.coresFree();
   const pixels = await pixelTensor(batch, {
     preprocessor: await preprocessor(),
     conversion: imageConversion === "rgb" ? "rgb" : options.imageConversion,
