@@ -5,10 +5,12 @@ import type { ZeroShotOptions } from "./options.ts";
 import type { ZeroShotTruth } from "./zero-shot.ts";
 
 /**
- * MaxSim of every image with every candidate, `[images × candidates]`: for each vector of the image its greatest product with
+ * MaxSim of every image with every candidate, chunk by chunk of the images, `[images of the chunk × candidates]`: for each vector of the image its greatest product with
  * one of the candidate. Candidates count as padded to the longest, as the reference encodes them together.
  */
-export async function candidateMaxSims(context: ScoreContext<ZeroShotOptions, ZeroShotTruth>): Promise<Float32Array> {
+export async function* candidateMaxSims(
+  context: ScoreContext<ZeroShotOptions, ZeroShotTruth>,
+): AsyncGenerator<Float32Array> {
   const { loadKernels } = await import("@mieb/kernels");
   const kernels = loadKernels();
   const labels = requireSource(context.embeddings, "candidates");
@@ -17,14 +19,11 @@ export async function candidateMaxSims(context: ScoreContext<ZeroShotOptions, Ze
   requireSameDimension(candidates, images);
   const documents = vectorLists(candidates, { request: "candidates" });
   const paddedTo = Math.max(...(await vectorCounts(labels)));
-  const scores = new Float32Array(images.rowCount * candidates.rowCount);
   let firstRow = 0;
   for await (const chunk of images.chunks()) {
     const queries = vectorLists(chunk, { request: "test", firstRow });
     const { dimension } = chunk;
-    const block = await kernels.maxSim({ queries, documents, dimension, paddedTo, signal: context.signal });
-    scores.set(block, firstRow * candidates.rowCount);
+    yield await kernels.maxSim({ queries, documents, dimension, paddedTo, signal: context.signal });
     firstRow += chunk.rowCount;
   }
-  return scores;
 }

@@ -9,12 +9,14 @@ import { softmaxOfCosines } from "./softmax.ts";
 import type { ZeroShotTruth } from "./zero-shot.ts";
 
 /**
- * Score of every candidate for every image, `[images × candidates]`.
+ * Score of every candidate for every image, chunk by chunk of the images: `[images of the chunk × candidates]`.
  * @throws MiebError `EVALUATION_INVALID_EMBEDDINGS`, also for zero vectors where the reference's softmax gives NaN
  */
-export async function candidateScores(context: ScoreContext<ZeroShotOptions, ZeroShotTruth>): Promise<Float32Array> {
+export async function* candidateScores(
+  context: ScoreContext<ZeroShotOptions, ZeroShotTruth>,
+): AsyncGenerator<Float32Array> {
   const isSoftmax = context.truth.scoring === "softmax";
-  if (!isSoftmax && context.similarity === "max-sim") return candidateMaxSims(context);
+  if (!isSoftmax && context.similarity === "max-sim") return yield* candidateMaxSims(context);
   const { loadKernels } = await import("@mieb/kernels");
   const kernels = await loadKernels();
   const prepare = vectorPreparation(isSoftmax ? "cosine" : context.similarity, kernels);
@@ -23,15 +25,13 @@ export async function candidateScores(context: ScoreContext<ZeroShotOptions, Zer
   requireSameDimension(candidates, images);
   checkVectors(candidates, { request: "candidates", refuseZero: isSoftmax });
   const targets = prepare(candidates.values, candidates.dimension);
-  const scores = new Float32Array(images.rowCount * candidates.rowCount);
   let firstRow = 0;
   for await (const chunk of images.chunks()) {
     throwIfAborted(context.signal);
     checkVectors(chunk, { request: "test", firstRow, refuseZero: isSoftmax });
-    const block = kernels.similarityMatrix(prepare(chunk.values, chunk.dimension), targets, chunk.dimension);
-    scores.set(block, firstRow * candidates.rowCount);
+    const scores = kernels.similarityMatrix(prepare(chunk.values, chunk.dimension), targets, chunk.dimension);
+    if (isSoftmax) softmaxOfCosines(scores, candidates.rowCount);
+    yield scores;
     firstRow += chunk.rowCount;
   }
-  if (isSoftmax) softmaxOfCosines(scores, candidates.rowCount);
-  return scores;
 }

@@ -57,18 +57,20 @@ async function plan(context: PlanContext<ZeroShotOptions>): Promise<EvaluationPl
 
 async function score(context: ScoreContext<ZeroShotOptions, ZeroShotTruth>): Promise<Scoring> {
   const { labels } = context.truth;
-  const scores = await candidateScores(context);
-  const candidateCount = scores.length / labels.length;
-  const rows = labels.map((_, row) => scores.subarray(row * candidateCount, (row + 1) * candidateCount));
-  const metrics = classificationScores(
-    labels,
-    rows.map(firstMaximum),
-    rows.map((row) => row[1] ?? 0),
-  );
-  return {
-    scores: { ...metrics },
-    ...(context.wantsPredictions && { predictions: rows.map((row) => Array.from(row)) }),
-  };
+  const candidateCount = context.embeddings["candidates"]?.rowCount ?? 1;
+  const [predicted, ofSecond] = [new Int32Array(labels.length), new Float32Array(labels.length)];
+  const predictions: number[][] = [];
+  let row = 0;
+  for await (const scores of candidateScores(context)) {
+    for (let start = 0; start < scores.length; start += candidateCount, row++) {
+      const ofRow = scores.subarray(start, start + candidateCount);
+      predicted[row] = firstMaximum(ofRow);
+      ofSecond[row] = ofRow[1] ?? 0;
+      if (context.wantsPredictions) predictions.push(Array.from(ofRow));
+    }
+  }
+  const scores = { ...classificationScores(labels, predicted, ofSecond) };
+  return { scores, ...(context.wantsPredictions && { predictions }) };
 }
 
 function firstMaximum(values: Float32Array): number {
