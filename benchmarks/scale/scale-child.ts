@@ -1,4 +1,7 @@
-/** Runs one task in a process of its own: `scale-child.ts images|documents FOLDER MAX_MEMORY`; prints JSON. */
+/**
+ * Runs one task in a process of its own: `scale-child.ts images|documents FOLDER MAX_MEMORY`; prints JSON. With Node's
+ * `--expose-gc` it collects garbage now and then, to tell what is in use.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
@@ -15,9 +18,16 @@ function anonymousBytes(): number {
   return Number(/^RssAnon:\s+(\d+) kB/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? 0) * 1024;
 }
 
+/** What JavaScript holds after a collection. */
+function bytesInUse(collect: NodeJS.GCFunction): number {
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
 const task = kind === "images" ? imagesTask(folder) : documentsTask(folder);
 const registry = createRegistry([metricsPlugin, evaluatorsPlugin]);
-let peak = 0;
+let [peak, inUse, collectedAt] = [0, 0, 0];
 const sampler = setInterval(() => (peak = Math.max(peak, anonymousBytes())), 20);
 const start = performance.now();
 const { failures, results } = await runEvaluation({
@@ -29,8 +39,14 @@ const { failures, results } = await runEvaluation({
   cacheFolder: join(folder, "store"),
   batchSize: 256,
   maxMemory: Number(maxMemory),
+  onEvent(event) {
+    const isPart = event.type === "encode-progress" && event.done - collectedAt >= event.total / 4;
+    if (!globalThis.gc || !(isPart || event.type === "phase-start")) return;
+    inUse = Math.max(inUse, bytesInUse(globalThis.gc));
+    collectedAt = isPart ? event.done : 0;
+  },
 });
 clearInterval(sampler);
 if (failures[0]) throw failures[0].error;
 const score = results[0]?.scores["test"]?.[0]?.main_score;
-console.log(JSON.stringify({ peak, seconds: (performance.now() - start) / 1000, score }));
+console.log(JSON.stringify({ peak, inUse, seconds: (performance.now() - start) / 1000, score }));

@@ -14,9 +14,23 @@ interface ScaleRun {
   readonly kind: keyof typeof writers;
   readonly rows: number;
   readonly maxMemory: number;
+  /** Whether what is in use is measured instead: collecting garbage for it lowers the peak. */
+  readonly collects: boolean;
 }
 
-/** Rows against time and the peak of anonymous memory: a quarter and all of the images and of the documents. */
+interface Measured extends Pick<ScaleRun, "kind" | "rows"> {
+  readonly seconds: number;
+  /** Highest `RssAnon`, sampled, in bytes. */
+  readonly peak: number;
+  /** Most bytes that were left after a collection; 0 where none was made. */
+  readonly inUse: number;
+  readonly score: number;
+}
+
+/**
+ * Rows against time and memory: a quarter and all of the images and of the documents, each in a process of its own.
+ * `--in-use` measures what is left after collecting garbage instead of the peak; `--json` prints all that was measured.
+ */
 export async function scale(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
@@ -24,26 +38,46 @@ export async function scale(args: readonly string[]): Promise<void> {
       images: { type: "string", default: "200000" },
       documents: { type: "string", default: "1000000" },
       "max-memory": { type: "string", default: String(2 ** 30) },
+      "in-use": { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
     },
   });
-  const table = new Table({ head: ["rows", "s", "peak RssAnon, MB", "bytes a row"], style: { head: [] } });
+  const common = { maxMemory: Number(values["max-memory"]), collects: values["in-use"] };
+  const measured: Measured[] = [];
   for (const kind of ["images", "documents"] as const) {
-    for (const share of [0.25, 1]) {
-      const rows = Math.round(Number(values[kind]) * share);
-      const { seconds, peak } = await measure({ kind, rows, maxMemory: Number(values["max-memory"]) });
-      table.push([`${rows} ${kind}`, seconds.toFixed(1), (peak / 1e6).toFixed(0), Math.round(peak / rows)]);
+    const all = Number(values[kind]);
+    for (const rows of all > 0 ? [Math.round(all / 4), all] : []) {
+      measured.push(await measure({ ...common, kind, rows }));
     }
   }
-  console.log(table.toString());
+  console.log(values.json ? JSON.stringify(measured) : tableOf(measured, values["in-use"] ? "inUse" : "peak"));
 }
 
-async function measure({ kind, rows, maxMemory }: ScaleRun): Promise<{ seconds: number; peak: number }> {
+/** Equal seconds for 100,000 rows mean that time is linear; bytes are those of a row more, not of the fixed part. */
+function tableOf(measured: readonly Measured[], memory: "peak" | "inUse"): string {
+  const title = memory === "peak" ? "peak RssAnon, MB" : "in use, MB";
+  const table = new Table({
+    head: ["rows", "s", "s per 100,000 rows", title, "bytes per further row"],
+    style: { head: [] },
+  });
+  measured.forEach((run, index) => {
+    const { kind, rows, seconds, [memory]: bytes } = run;
+    const quarter = index % 2 === 1 ? measured[index - 1] : undefined;
+    const further = quarter ? Math.round((bytes - quarter[memory]) / (rows - quarter.rows)) : "";
+    const rate = ((seconds / rows) * 1e5).toFixed(2);
+    table.push([`${rows} ${kind}`, seconds.toFixed(1), rate, (bytes / 1e6).toFixed(0), further]);
+  });
+  return table.toString();
+}
+
+async function measure({ kind, rows, maxMemory, collects }: ScaleRun): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), "mieb-scale-"));
   try {
     await writers[kind](folder, rows);
-    const args = ["--conditions=@mieb/source", child, kind, folder, String(maxMemory)];
+    const flags = ["--conditions=@mieb/source", ...(collects ? ["--expose-gc"] : [])];
+    const args = [...flags, child, kind, folder, String(maxMemory)];
     const { stdout } = await measureProcess({ program: process.execPath, args, env: process.env });
-    return JSON.parse(stdout) as { seconds: number; peak: number };
+    return { kind, rows, ...(JSON.parse(stdout) as Pick<Measured, "seconds" | "peak" | "inUse" | "score">) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
