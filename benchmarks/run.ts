@@ -5,6 +5,7 @@ import type { Timing } from "./in-turn.ts";
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   miniature: async (args) => (await import("./miniature/miniature.ts")).miniature(args),
   scale: async (args) => (await import("./scale/scale.ts")).scale(args),
+  throughput: async (args) => (await import("./throughput/throughput.ts")).throughput(args),
 };
 const [command = "", ...commandArguments] = process.argv.slice(2);
 if (commands[command]) {
