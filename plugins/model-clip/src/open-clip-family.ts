@@ -2,7 +2,7 @@ import { MiebError, type ModelFamily } from "@mieb/core";
 
 /**
  * CLIPs in OpenCLIP's layout (LAION, DataComp, DFN, MetaCLIP, SigLIP as timm has it …): claims repositories with an
- * open_clip_config.json, but those of EVA-CLIP.
+ * open_clip_config.json, and those of immich's exports, but for EVA-CLIP.
  */
 export const openClipFamily: ModelFamily = {
   name: "open-clip",

@@ -93,6 +93,30 @@ describe("tiny-open-clip against open_clip", () => {
   });
 });
 
+describe("tiny-folders, the same model with a folder for each tower", () => {
+  const folder = fileURLToPath(new URL("fixtures/tiny-folders", import.meta.url));
+
+  it("is claimed and described by its files", async () => {
+    const candidate = { reference: folder, repository: folderRepository(folder) };
+    expect(await openClipFamily.match(candidate)).toBe(true);
+    expect(await clipFamily.match(candidate)).toBe(false);
+    const model = await open(folder);
+    expect(model.metadata).toMatchObject({ embedDimension: 12, maxTokens: 24, modalities: ["image", "text"] });
+    expect(model.neededFiles?.("fp32").flatMap(({ anyOf }) => anyOf)).toEqual(
+      expect.arrayContaining(["visual/model.onnx", "textual/model.onnx", "textual/tokenizer.json"]),
+    );
+  });
+
+  it("gives the same embeddings, from graphs that normalise them and take one input at a time", async () => {
+    const encoder = await (await open(folder)).load({ dtype: "fp32", device: "cpu" });
+    const textRows = expected.texts.map(({ embedding }) => embedding);
+    const imageRows = Object.values(expected.images).map(({ embedding }) => embedding);
+    expect(difference(await encoder.encode(texts, encodeOptions), textRows)).toBeLessThan(1e-5);
+    expect(difference(await encoder.encode(images, encodeOptions), imageRows)).toBeLessThan(1e-5);
+    await encoder[Symbol.asyncDispose]?.();
+  });
+});
+
 describe("repositories in OpenCLIP's layout", () => {
   let folder: string;
   const at = (file: string): string => join(folder, file);

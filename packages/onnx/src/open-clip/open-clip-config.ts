@@ -48,24 +48,43 @@ const textSchema: z.ZodType<OpenClipText> = z.object({
     .prefault({}),
 });
 
-const configSchema: z.ZodType<OpenClipConfig> = z.object({
-  model_cfg: z.object({
-    embed_dim: z.int().positive(),
-    vision_cfg: z.object({
-      image_size: z.union([pixels, z.tuple([pixels, pixels])]).default(224),
-      timm_model_name: z.string().nullish(),
-    }),
-    text_cfg: textSchema,
+const modelSchema: z.ZodType<OpenClipConfig["model_cfg"]> = z.object({
+  embed_dim: z.int().positive(),
+  vision_cfg: z.object({
+    image_size: z.union([pixels, z.tuple([pixels, pixels])]).default(224),
+    timm_model_name: z.string().nullish(),
   }),
+  text_cfg: textSchema,
+});
+
+const configSchema: z.ZodType<OpenClipConfig> = z.object({
+  model_cfg: modelSchema,
   preprocess_cfg: torchvisionConfigSchema.prefault({}),
 });
 
+/** How OpenCLIP's files lie in a repository: its own way, or with a folder for each tower, as immich has them. */
+export type OpenClipLayout = "own" | "folders";
+
+/** By this file immich's layout is known; its config.json is what OpenCLIP calls `model_cfg`. */
+const foldersFile = "visual/preprocess_cfg.json";
+
 /** @throws MiebError `MODEL_FILES_MISSING`; `MODEL_INVALID_FILE` naming the field */
-export function readOpenClipConfig(repository: ModelRepository): Promise<OpenClipConfig> {
-  return configOfModel(repository, configSchema, openClipConfigFile);
+export async function readOpenClipConfig(repository: ModelRepository): Promise<OpenClipConfig> {
+  if (openClipLayout(repository) !== "folders") return configOfModel(repository, configSchema, openClipConfigFile);
+  return {
+    model_cfg: await configOfModel(repository, modelSchema),
+    preprocess_cfg: await configOfModel(repository, torchvisionConfigSchema, foldersFile),
+  };
 }
 
-const towerSchema = z.object({ model_cfg: z.object({ vision_cfg: z.object({ timm_model_name: z.string() }) }) });
+/** Undefined for repositories that are not OpenCLIP's. */
+export function openClipLayout({ files }: ModelRepository): OpenClipLayout | undefined {
+  if (files.includes(openClipConfigFile)) return "own";
+  return files.includes(foldersFile) ? "folders" : undefined;
+}
+
+const towerSchema = z.object({ vision_cfg: z.object({ timm_model_name: z.string() }) });
+const ownSchema = z.object({ model_cfg: towerSchema }).transform(({ model_cfg }) => model_cfg);
 
 /**
  * The image tower of a repository in OpenCLIP's layout: its name in timm, or `OpenCLIP`; undefined for other layouts.
@@ -74,8 +93,10 @@ const towerSchema = z.object({ model_cfg: z.object({ vision_cfg: z.object({ timm
  * (SigLIPs that are published in both layouts).
  */
 export async function openClipTower(repository: ModelRepository): Promise<string | undefined> {
-  if (!repository.files.includes(openClipConfigFile)) return undefined;
-  if (!["", "clip"].includes(await modelTypeOf(repository))) return undefined;
-  const { data } = towerSchema.safeParse(await repository.readJson(openClipConfigFile));
-  return data?.model_cfg.vision_cfg.timm_model_name ?? "OpenCLIP";
+  const layout = openClipLayout(repository);
+  if (!layout || !["", "clip"].includes(await modelTypeOf(repository))) return undefined;
+  const [file, schema] = layout === "own" ? [openClipConfigFile, ownSchema] : ["config.json", towerSchema];
+  if (!repository.files.includes(file)) return undefined;
+  const { data } = schema.safeParse(await repository.readJson(file));
+  return data?.vision_cfg.timm_model_name ?? "OpenCLIP";
 }

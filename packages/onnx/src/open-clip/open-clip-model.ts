@@ -3,7 +3,7 @@ import { torchvisionProcessor } from "../image/torchvision-processor.ts";
 import type { TokenizerUse } from "../text/text-tokenizer.ts";
 import { openTwoTower } from "../two-tower/open-two-tower.ts";
 import type { TowerNames } from "../two-tower/towers.ts";
-import { readOpenClipConfig, type OpenClipText } from "./open-clip-config.ts";
+import { openClipLayout, readOpenClipConfig, type OpenClipText } from "./open-clip-config.ts";
 
 /** Graphs as tools/export/openclip.py writes them, which are those of the conversions of transformers' CLIP. */
 const towers: TowerNames = {
@@ -11,6 +11,13 @@ const towers: TowerNames = {
   text: { graph: "text_model", output: "text_embeds" },
   combined: { graph: "model", imageOutput: "image_embeds", textOutput: "text_embeds", normalizes: true },
   exportCommand: "python tools/export/openclip.py MODEL FOLDER",
+};
+
+/** Graphs as immich exports them: divided by their norm, some for a batch of one. */
+const folderTowers: TowerNames = {
+  ...towers,
+  image: { graph: "visual/model", input: "image", output: "embedding", normalizes: true },
+  text: { graph: "textual/model", input: "text", output: "embedding", normalizes: true },
 };
 
 /**
@@ -21,13 +28,14 @@ const towers: TowerNames = {
 export async function openClipModel(repository: ModelRepository): Promise<Model> {
   const { model_cfg, preprocess_cfg } = await readOpenClipConfig(repository);
   const { embed_dim, vision_cfg, text_cfg } = model_cfg;
+  const isInFolders = openClipLayout(repository) === "folders";
   const family = {
-    towers,
+    towers: isInFolders ? folderTowers : towers,
     processorDefaults: {},
     // The image tower's size counts, whatever the preprocessing says.
     processor: torchvisionProcessor({ ...preprocess_cfg, size: vision_cfg.image_size }),
     maxPositions: text_cfg.context_length,
-    tokenizer: tokenizerUse(text_cfg),
+    tokenizer: { ...tokenizerUse(text_cfg), ...(isInFolders && { folder: "textual" }) },
     imageConversion: "rgb",
   } as const;
   return openTwoTower({ repository, family, embedDimension: embed_dim });

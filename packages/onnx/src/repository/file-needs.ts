@@ -1,4 +1,5 @@
 import type { Modality, ModelFileNeed } from "@mieb/core";
+import { tokenizerFiles } from "../text/text-tokenizer.ts";
 import { DEFAULT_EXPORT, graphFiles } from "./model-files.ts";
 import { processorFiles } from "./processor-file.ts";
 
@@ -27,8 +28,8 @@ export function processorNeed(): ModelFileNeed {
 }
 
 /** The tokenizer and its configuration. */
-export function tokenizerNeeds(): readonly ModelFileNeed[] {
+export function tokenizerNeeds(files: readonly string[] = tokenizerFiles()): readonly ModelFileNeed[] {
   const command = `python -c 'from transformers import AutoTokenizer; AutoTokenizer.from_pretrained("MODEL").save_pretrained("FOLDER")'`;
   const need = (file: string): ModelFileNeed => ({ anyOf: [file], modality: "text", isGraph: false, command });
-  return [need("tokenizer.json"), need("tokenizer_config.json")];
+  return files.map(need);
 }

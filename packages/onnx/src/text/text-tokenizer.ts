@@ -21,6 +21,8 @@ export interface TextTokenizer {
 
 /** How a family calls its tokenizer, where that is not what transformers does by itself. */
 export interface TokenizerUse {
+  /** Folder of tokenizer.json and tokenizer_config.json; default the repository's root. */
+  readonly folder?: string;
   /** Rows as long as the longest text of the batch (default), or always `maxTokens`. */
   readonly padding?: "longest" | "max-length";
   /** What is done to a text before it is split; default nothing. */
@@ -29,6 +31,12 @@ export interface TokenizerUse {
   readonly padId?: number;
   /** Whether the separator token is replaced by id 0, as CLIPA's tokenizers have it. */
   readonly dropsSeparator?: boolean;
+}
+
+/** Where a repository keeps its tokenizer and the configuration of it. */
+export function tokenizerFiles({ folder }: TokenizerUse = {}): readonly [tokenizer: string, config: string] {
+  const inFolder = (file: string): string => (folder === undefined ? file : `${folder}/${file}`);
+  return [inFolder("tokenizer.json"), inFolder("tokenizer_config.json")];
 }
 
 export interface TokenizerFiles extends TokenizerUse {

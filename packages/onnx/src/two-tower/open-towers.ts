@@ -5,7 +5,13 @@ import { readModelJson } from "../repository/model-files.ts";
 import { readPreprocessor } from "../repository/processor-file.ts";
 import type { InferenceEngine } from "../session/inference-engine.ts";
 import type { GraphSignature } from "../session/protocol.ts";
-import { textTokenizer, type TextTokenizer, type TokenizerFiles, type TokenizerUse } from "../text/text-tokenizer.ts";
+import {
+  textTokenizer,
+  tokenizerFiles,
+  type TextTokenizer,
+  type TokenizerFiles,
+  type TokenizerUse,
+} from "../text/text-tokenizer.ts";
 import type { Tower, Towers } from "./towers.ts";
 
 /** A loaded tower. */
@@ -75,10 +81,9 @@ function fixedLength({ signature, input = "input_ids" }: OpenTower): Partial<Tok
 
 async function readTokenizer({ repository, maxPositions, tokenizer: use }: LazyTowerOptions): Promise<TokenizerFiles> {
   const hint = `Make it with Python: AutoTokenizer.from_pretrained("${repository.name}").save_pretrained(FOLDER) writes it from vocab.json and merges.txt.`;
-  const [tokenizer, config] = [
-    await readModelJson(repository, "tokenizer.json", hint),
-    await readModelJson(repository, "tokenizer_config.json", hint),
-  ];
+  const [tokenizerFile, configFile] = tokenizerFiles(use);
+  const tokenizer = await readModelJson(repository, tokenizerFile, hint);
+  const config = await readModelJson(repository, configFile, hint);
   return { ...use, tokenizer, config, maxPositions };
 }
 

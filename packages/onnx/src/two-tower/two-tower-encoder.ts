@@ -11,6 +11,7 @@ import { loadKernels } from "@mieb/kernels";
 import { pixelTensor } from "../image/pixel-tensor.ts";
 import type { InferenceEngine } from "../session/inference-engine.ts";
 import type { Tensor } from "../session/protocol.ts";
+import { batchParts, joinedRows } from "./batch-parts.ts";
 import { graphFeeds } from "./graph-feeds.ts";
 import type { LazyTowers, OpenTower } from "./open-towers.ts";
 
@@ -81,9 +82,12 @@ interface TowerRun {
 async function runTower(parts: TwoTowerParts, tower: OpenTower, run: TowerRun): Promise<Embeddings> {
   const wantsBlank = !run.feeds["pixel_values"] && tower.signature.inputs.some(({ name }) => name === "pixel_values");
   const imageSize = wantsBlank ? ((await parts.preprocessor?.())?.outputSize ?? null) : null;
-  const feeds = graphFeeds(tower.signature, run.feeds, imageSize);
-  const { data, dims } = await parts.engine.run({ graph: tower.file, feeds, output: tower.output, signal: run.signal });
-  const embeddings = { values: data, rowCount: dims[0] ?? 0, dimension: dims[1] ?? 0 };
+  const outputs = [];
+  for (const part of batchParts(tower.signature, run.feeds)) {
+    const feeds = graphFeeds(tower.signature, part, imageSize);
+    outputs.push(await parts.engine.run({ graph: tower.file, feeds, output: tower.output, signal: run.signal }));
+  }
+  const embeddings = joinedRows(outputs);
   checkEmbeddings(embeddings, run.rowCount, `${parts.name} (${tower.file}, output ${tower.output})`);
   return parts.normalizes
     ? { ...embeddings, values: loadKernels().normalizeRows(embeddings.values, embeddings.dimension) }

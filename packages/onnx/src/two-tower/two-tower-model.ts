@@ -16,7 +16,7 @@ import { modelFingerprint } from "../repository/fingerprint.ts";
 import { graphNeed, processorNeed, tokenizerNeeds } from "../repository/file-needs.ts";
 import { externalDataFiles } from "../repository/model-files.ts";
 import { processorFile } from "../repository/processor-file.ts";
-import type { TokenizerUse } from "../text/text-tokenizer.ts";
+import { tokenizerFiles, type TokenizerUse } from "../text/text-tokenizer.ts";
 import { lazyTowers } from "./open-towers.ts";
 import { twoTowerEncoder } from "./two-tower-encoder.ts";
 import { findTowers, type TowerNames, type Towers } from "./towers.ts";
@@ -73,7 +73,7 @@ async function traits({ repository, family }: TwoTowerOptions, towers: Towers, d
     ...graphs,
     ...graphs.flatMap((file) => externalDataFiles(repository, file)),
     ...(towers.image && family.processor === undefined ? [processorFile(repository)] : []),
-    ...(towers.text ? ["tokenizer.json", "tokenizer_config.json"] : []),
+    ...(towers.text ? tokenizerFiles(family.tokenizer) : []),
   ];
   const present = files.filter((file) => repository.files.includes(file));
   const fingerprint = await modelFingerprint({ repository, files: present, settings: { dtype, towers, family } });
@@ -85,13 +85,13 @@ async function traits({ repository, family }: TwoTowerOptions, towers: Towers, d
   };
 }
 
-function neededFiles({ towers, processor }: TwoTowerFamily, dtype: string): readonly ModelFileNeed[] {
+function neededFiles({ towers, processor, tokenizer }: TwoTowerFamily, dtype: string): readonly ModelFileNeed[] {
   const { image, text, combined, exportCommand } = towers;
   const command = exportCommand === undefined ? {} : { exportCommand };
   return [
     graphNeed([image.graph, combined.graph], dtype, { modality: "image", ...command }),
     ...(processor === undefined ? [processorNeed()] : []),
     graphNeed([text.graph, combined.graph], dtype, { modality: "text", ...command }),
-    ...tokenizerNeeds(),
+    ...tokenizerNeeds(tokenizerFiles(tokenizer)),
   ];
 }
