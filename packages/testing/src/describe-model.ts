@@ -8,6 +8,9 @@ export interface ModelConformanceOptions extends ConformanceOptions {
   readonly fingerprint?: boolean;
 }
 
+/** For models whose loading takes its time, and for fifty loads of others. */
+const HOOK_TIMEOUT_MS = 600_000;
+
 const sentences: Readonly<Partial<Record<CheckName, string>>> = {
   rows: "gives one row per input",
   finite: "gives finite numbers",
@@ -27,7 +30,7 @@ export function describeModel(name: string, load: () => Promise<Encoder>, option
     let checks: readonly ConformanceCheck[];
     beforeAll(async () => {
       checks = await checkConformance(load, options);
-    });
+    }, HOOK_TIMEOUT_MS);
     const outcomeOf = (check: CheckName, modality?: "image" | "text"): Pick<ConformanceCheck, "outcome" | "detail"> => {
       const found = checks.find((entry) => entry.name === check && entry.modality === modality);
       return found ?? { outcome: "failed", detail: "It was not reached." };

@@ -99,7 +99,7 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.models import CLIPModel
 SentenceTransformer(modules=[CLIPModel("mieb-fixtures/tiny-clip")]).save(sys.argv[1])`;
         await run(python ?? "", ["-c", script, saved]);
-      });
+      }, 600_000);
 
       it("is called after its folder and content", async () => {
         const model = await openPythonModel(parseReference(`python:${saved}`), { MIEB_PYTHON: python });

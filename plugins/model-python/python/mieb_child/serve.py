@@ -57,5 +57,14 @@ def failure(error: BaseException) -> dict:
         "kind": getattr(error, "kind", "missing-package" if isinstance(error, ImportError) else "other"),
         "exception": type(error).__name__,
         "message": str(error),
-        "traceback": "".join(traceback.format_exception(error)),
+        "traceback": "".join(traceback.format_exception(type(error), error, below_this_package(error.__traceback__))),
     }
+
+
+def below_this_package(frames):
+    """The traceback from where the model's code begins; all of it for a fault of ours."""
+    folder = os.path.dirname(__file__)
+    inner = frames
+    while inner is not None and os.path.dirname(inner.tb_frame.f_code.co_filename) == folder:
+        inner = inner.tb_next
+    return inner or frames
