@@ -3,6 +3,7 @@ const plugins: Readonly<Record<string, string>> = {
   align: "@mieb/model-align",
   blip: "@mieb/model-blip",
   clip: "@mieb/model-clip",
+  colpali: "@mieb/model-colpali",
   jina_clip: "@mieb/model-jina-clip",
   siglip: "@mieb/model-siglip",
   dinov2: "@mieb/model-dino",
