@@ -42,11 +42,7 @@ export function addRunCommand(program: Command, finish: Finish): void {
     .option("--dry-run", "say what would be evaluated, and stop")
     .optionsGroup("Results:")
     .addOption(one("--output-folder <folder>", "folder of result files").default("results"))
-    .addOption(
-      one("--overwrite-strategy <strategy>", "what to do with results that are there")
-        .choices(["only-missing", "always", "never", "only-cache"] as const)
-        .default("only-missing" as const),
-    )
+    .addOption(overwriteStrategy())
     .addOption(
       one(
         "--prediction-folder <folder>",
@@ -92,4 +88,10 @@ export function addRunCommand(program: Command, finish: Finish): void {
 function one<const Flags extends string>(flags: Flags, description: string): Option<Flags> {
   const name = /--([a-z-]+)/.exec(flags)?.[1] ?? "";
   return new Option(flags, description).env(`MIEB_${name.toUpperCase().replaceAll("-", "_")}`);
+}
+
+function overwriteStrategy() {
+  return one("--overwrite-strategy <strategy>", "what to do with results that are there")
+    .choices(["only-missing", "always", "never", "only-cache"] as const)
+    .default("only-missing" as const);
 }
