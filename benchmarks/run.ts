@@ -3,6 +3,7 @@ import type { Timing } from "./in-turn.ts";
 
 /** Longer runs with flags of their own. */
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  "kernels-file": async (args) => (await import("./kernels-file.ts")).kernelsFile(args),
   miniature: async (args) => (await import("./miniature/miniature.ts")).miniature(args),
   scale: async (args) => (await import("./scale/scale.ts")).scale(args),
   throughput: async (args) => (await import("./throughput/throughput.ts")).throughput(args),

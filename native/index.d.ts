@@ -50,11 +50,19 @@ export declare class NativeLogisticObjective {
 /** A search whose documents come piece by piece. Its methods are called one after the other. */
 export declare class NativeSearch {
   add(documents: Float32Array, control: NativeControl): Promise<void>
+  addFile(rows: NativeFileRows, control: NativeControl): Promise<void>
   finish(): Promise<NativeTopK>
 }
 
 /** Names of the instruction sets that this processor has, the fastest first. */
 export declare function availableTiers(): Array<string>
+
+/** Rows of float32 in a file, which nobody may write to before the promise settles. */
+export interface NativeFileRows {
+  path: string
+  byteOffset: number
+  rowCount: number
+}
 
 /** Files to decode and preprocess at once. */
 export interface NativeFiles {

@@ -1,6 +1,7 @@
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use mieb_kernels::{Control, KernelError, Search, SearchOptions, Tier, TopK};
+use mieb_kernels::{Control, FileRows, KernelError, Search, SearchOptions, Tier, TopK};
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
 
@@ -20,6 +21,14 @@ pub struct NativeSearchOptions {
     pub dimension: u32,
     pub k: u32,
     pub normalize: bool,
+}
+
+/// Rows of float32 in a file, which nobody may write to before the promise settles.
+#[napi(object, object_to_js = false)]
+pub struct NativeFileRows {
+    pub path: String,
+    pub byte_offset: f64,
+    pub row_count: u32,
 }
 
 /// A search whose documents come piece by piece. Its methods are called one after the other.
@@ -69,10 +78,30 @@ impl NativeSearch {
         })
     }
 
+    #[napi(ts_return_type = "Promise<void>")]
+    pub fn add_file(&self, rows: NativeFileRows, control: &NativeControl) -> AsyncTask<AddFileTask> {
+        AsyncTask::new(AddFileTask {
+            state: Arc::clone(&self.state),
+            rows,
+            control: Arc::clone(&control.shared),
+        })
+    }
+
     #[napi(ts_return_type = "Promise<NativeTopK>")]
     pub fn finish(&self) -> AsyncTask<FinishTask> {
         AsyncTask::new(FinishTask(Arc::clone(&self.state)))
     }
+}
+
+/// Takes the search a step further; after an error it is over.
+fn go_on(state: &Mutex<State>, step: impl FnOnce(&mut Search) -> std::result::Result<(), KernelError>) -> Result<()> {
+    guarded(|| {
+        let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut search = state.take()?;
+        step(&mut search)?;
+        *state = State::Running(search);
+        Ok(())
+    })
 }
 
 /// A piece of a search, on a thread of libuv's pool and those of rayon.
@@ -87,13 +116,31 @@ impl Task for AddTask {
     type JsValue = ();
 
     fn compute(&mut self) -> Result<()> {
-        guarded(|| {
-            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            let mut search = state.take()?;
-            search.add(&self.documents, &self.control)?;
-            *state = State::Running(search);
-            Ok(())
-        })
+        go_on(&self.state, |search| search.add(&self.documents, &self.control))
+    }
+
+    fn resolve(&mut self, _: Env, (): ()) -> Result<()> {
+        Ok(())
+    }
+}
+
+pub struct AddFileTask {
+    state: Arc<Mutex<State>>,
+    rows: NativeFileRows,
+    control: Arc<Control>,
+}
+
+impl Task for AddFileTask {
+    type Output = ();
+    type JsValue = ();
+
+    fn compute(&mut self) -> Result<()> {
+        let rows = FileRows {
+            path: Path::new(&self.rows.path),
+            byte_offset: self.rows.byte_offset as u64,
+            count: self.rows.row_count as usize,
+        };
+        go_on(&self.state, |search| search.add_file(rows, &self.control))
     }
 
     fn resolve(&mut self, _: Env, (): ()) -> Result<()> {

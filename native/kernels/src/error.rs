@@ -27,6 +27,24 @@ pub enum KernelError {
 }
 
 impl KernelError {
+    /// The same of a document that has so many rows before those that were looked at.
+    pub(crate) fn after_rows(self, before: usize) -> Self {
+        match self {
+            Self::NonFinite {
+                side: Side::Document,
+                row,
+                position,
+                value,
+            } => Self::NonFinite {
+                side: Side::Document,
+                row: row + before,
+                position,
+                value,
+            },
+            other => other,
+        }
+    }
+
     /// The code that reaches TypeScript, from `packages/core/src/errors.ts`.
     pub fn code(&self) -> &'static str {
         match self {

@@ -8,6 +8,7 @@ mod arithmetic;
 mod best;
 mod control;
 mod error;
+mod file_rows;
 mod finite;
 mod image_file;
 mod inner_product;
@@ -30,6 +31,7 @@ mod top_k;
 
 pub use control::Control;
 pub use error::{KernelError, Side};
+pub use file_rows::FileRows;
 pub use image_file::{RgbPixels, decode_file, preprocess_file};
 pub use k_means::{KMeans, KMeansOptions, mini_batch_k_means};
 pub use logistic::LogisticObjective;

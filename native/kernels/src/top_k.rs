@@ -102,6 +102,10 @@ impl Search {
         })
     }
 
+    pub(crate) fn dimension(&self) -> usize {
+        self.options.dimension
+    }
+
     /// The best of all documents so far.
     pub fn finish(self) -> TopK {
         let k = self.options.k.min(self.document_count);

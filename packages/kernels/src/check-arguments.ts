@@ -2,6 +2,7 @@ import { MiebError } from "@mieb/core";
 import {
   type ImageSize,
   type FileBatch,
+  type FileRows,
   type KMeansOptions,
   type PreprocessPlan,
   type Resample,
@@ -85,6 +86,14 @@ export function checkLists(side: string, { values, offsets }: VectorLists, dimen
 export function checkEachHasVectors({ offsets }: VectorLists): void {
   const row = offsets.findIndex((offset, at) => offset === offsets[at + 1]);
   if (row >= 0) throw invalid(`Document row ${row} has no vector.`, "Leave it out, or give it a zero vector.");
+}
+
+/** What can be checked before the file is opened. */
+export function checkFileRows({ path, byteOffset, rowCount }: FileRows): void {
+  const isPlace = Number.isSafeInteger(byteOffset) && byteOffset >= 0 && byteOffset % 4 === 0;
+  if (!isPlace) throw invalid(`${path} cannot be read from byte ${byteOffset}.`, "Pass a multiple of 4.");
+  const isCount = Number.isInteger(rowCount) && rowCount >= 0 && rowCount < 2 ** 32;
+  if (!isCount) throw invalid(`${path} cannot have ${rowCount} rows.`, "Pass a whole number.");
 }
 
 export function checkPairs(a: Float32Array, b: Float32Array, dimension: number): void {

@@ -9,6 +9,7 @@ import {
   checkPairs,
   checkPlan,
   checkPoint,
+  checkFileRows,
   checkFiles,
   checkResample,
   checkRows,
@@ -69,6 +70,11 @@ function checkedSearch(backend: KernelBackend): Pick<Kernels, "topK" | "startSea
         checkRows("Documents", documents, options.dimension);
         throwIfAborted(options.signal);
         await search.add(documents);
+      },
+      async addFile(rows) {
+        checkFileRows(rows);
+        throwIfAborted(options.signal);
+        await search.addFile(rows);
       },
       finish: () => search.finish(),
     };

@@ -76,6 +76,14 @@ export interface TopKOptions extends SearchOptions {
   readonly documents: Float32Array;
 }
 
+/** Rows of float32 in a file, row-major and little-endian, such as the vectors of a segment of the embedding store. */
+export interface FileRows {
+  readonly path: string;
+  /** Where the first row begins; a multiple of 4. */
+  readonly byteOffset: number;
+  readonly rowCount: number;
+}
+
 /** A search whose documents come in pieces, such as the chunks of an embedding source. Wait for each call in turn. */
 export interface TopKSearch {
   /**
@@ -83,6 +91,12 @@ export interface TopKSearch {
    * @throws as `topK`; rows are counted from the first of this piece, and the search is then over.
    */
   add(documents: Float32Array): Promise<void>;
+  /**
+   * The same for documents in a file, which take no memory of their own: the addon maps the file piece by piece, the
+   * TypeScript kernels read it so. Nothing may write to the file before the promise settles.
+   * @throws also for a file that cannot be read or ends before its last row
+   */
+  addFile(rows: FileRows): Promise<void>;
   /** The best of all documents so far; ends the search. */
   finish(): Promise<TopK>;
 }

@@ -1,4 +1,4 @@
-import type { NativeFiles, NativePlan } from "@mieb/native";
+import type { NativeControl, NativeFiles, NativePlan } from "@mieb/native";
 import type { KernelBackend } from "./backend.ts";
 import type {
   FileBatch,
@@ -98,12 +98,14 @@ function startSearch(
 ): TopKSearch {
   const search = calling(() => native.search({ queries, dimension, k, normalize }));
   let before = 0;
+  const step = async (rowCount: number, work: (control: NativeControl) => Promise<void>): Promise<void> => {
+    const onProgress = watch.onProgress && ((done: number) => watch.onProgress?.(before + done));
+    await controlled(addon, { ...watch, onProgress }, work);
+    before += (queries.length / dimension) * rowCount;
+  };
   return {
-    async add(documents) {
-      const onProgress = watch.onProgress && ((done: number) => watch.onProgress?.(before + done));
-      await controlled(addon, { ...watch, onProgress }, (control) => search.add(documents, control));
-      before += (queries.length / dimension) * (documents.length / dimension);
-    },
+    add: (documents) => step(documents.length / dimension, (control) => search.add(documents, control)),
+    addFile: (rows) => step(rows.rowCount, (control) => search.addFile(rows, control)),
     finish: () => controlled(addon, {}, () => search.finish()),
   };
 }

@@ -21,7 +21,7 @@ export async function maxSim(options: MaxSimOptions): Promise<Float32Array> {
   }
   // A maximum hides a NaN, so all numbers are looked at.
   if (![scores, queries.values, documents.values].every((values) => values.every(Number.isFinite)))
-    throw nonFiniteScore(queries.values, documents.values, dimension);
+    throw nonFiniteScore({ queries: queries.values, documents: documents.values, dimension });
   return scores;
 }
 

@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { SearchOptions, TopK, TopKSearch } from "../kernels.ts";
 import { throwIfAborted } from "../throw-if-aborted.ts";
 import { bestIndices } from "./best-indices.ts";
+import { filePieces } from "./file-pieces.ts";
 import { nonFiniteScore } from "./non-finite.ts";
 import { normalizeRows } from "./normalize-rows.ts";
 import { productFor, productMatrix } from "./similarity-matrix.ts";
@@ -23,21 +24,29 @@ export function startSearch({ queries, dimension, k: wanted, ...options }: Searc
     scores: new Float32Array(0),
   }));
   let [documentCount, scoresDone] = [0, 0];
+  const add = async (documents: Float32Array, firstRow = 0): Promise<void> => {
+    const count = documents.length / dimension;
+    const rows = prepare(documents);
+    for (let query = 0; query < queryCount; query++) {
+      throwIfAborted(options.signal);
+      const row = prepared.subarray(query * dimension, (query + 1) * dimension);
+      const scores = productMatrix(row, rows, dimension, product);
+      if (!scores.every(Number.isFinite)) throw nonFiniteScore({ queries, documents, dimension, firstRow });
+      const indices = Uint32Array.from(scores, (_, document) => documentCount + document);
+      best[query] = bestOf(joined(best[query], { indices, scores }), wanted);
+      options.onProgress?.((scoresDone += count));
+      await setImmediate();
+    }
+    documentCount += count;
+  };
   return {
-    async add(documents) {
-      const count = documents.length / dimension;
-      const rows = prepare(documents);
-      for (let query = 0; query < queryCount; query++) {
-        throwIfAborted(options.signal);
-        const row = prepared.subarray(query * dimension, (query + 1) * dimension);
-        const scores = productMatrix(row, rows, dimension, product);
-        if (!scores.every(Number.isFinite)) throw nonFiniteScore(queries, documents, dimension);
-        const indices = Uint32Array.from(scores, (_, document) => documentCount + document);
-        best[query] = bestOf(joined(best[query], { indices, scores }), wanted);
-        options.onProgress?.((scoresDone += count));
-        await setImmediate();
+    add: (documents) => add(documents),
+    async addFile(rows) {
+      let firstRow = 0;
+      for await (const piece of filePieces(rows, dimension)) {
+        await add(piece, firstRow);
+        firstRow += piece.length / dimension;
       }
-      documentCount += count;
     },
     finish: async () => stacked(best, Math.min(wanted, documentCount)),
   };

@@ -1,0 +1,89 @@
+use std::fs::File;
+use std::path::Path;
+
+use memmap2::{Mmap, MmapOptions};
+
+use crate::control::Control;
+use crate::error::KernelError;
+use crate::top_k::Search;
+
+/// Bytes that are mapped at a time.
+const WINDOW_BYTES: usize = 32 << 20;
+
+/// Rows of float32 in a file, as the machine's processor lays numbers out. Nothing may write to the file or cut it while
+/// it is read.
+#[derive(Clone, Copy, Debug)]
+pub struct FileRows<'a> {
+    pub path: &'a Path,
+    /// Where the first row begins; a multiple of 4.
+    pub byte_offset: u64,
+    pub count: usize,
+}
+
+impl Search {
+    /// Does the same as [`add`](Search::add) with rows that stay in their file, mapped into memory one window after the
+    /// other; the next window is read ahead meanwhile.
+    ///
+    /// # Errors
+    /// Those of `add`, rows counted from the first of the file's; `InvalidArgument` also for a file that cannot be read
+    /// or ends before the last row.
+    pub fn add_file(&mut self, rows: FileRows, control: &Control) -> Result<(), KernelError> {
+        let row_bytes = 4 * self.dimension();
+        let file = open(rows, row_bytes)?;
+        let step = (WINDOW_BYTES / row_bytes).max(1);
+        let window = |first: usize| {
+            let count = step.min(rows.count - first);
+            map(&file, rows, first * row_bytes, count * row_bytes).map(|map| (first, map))
+        };
+        let mut next = (rows.count > 0).then(|| window(0)).transpose()?;
+        while let Some((first, current)) = next {
+            next = (first + step < rows.count).then(|| window(first + step)).transpose()?;
+            self.add(numbers(&current), control)
+                .map_err(|error| error.after_rows(first))?;
+        }
+        Ok(())
+    }
+}
+
+fn open(rows: FileRows, row_bytes: usize) -> Result<File, KernelError> {
+    let unreadable = |error: std::io::Error| invalid(rows, &format!("cannot be read: {error}"));
+    let file = File::open(rows.path).map_err(unreadable)?;
+    let size = file.metadata().map_err(unreadable)?.len();
+    if !rows.byte_offset.is_multiple_of(4) {
+        return Err(invalid(
+            rows,
+            &format!("is to be read from byte {}, not a multiple of 4", rows.byte_offset),
+        ));
+    }
+    let end = (rows.count as u64)
+        .checked_mul(row_bytes as u64)
+        .and_then(|bytes| bytes.checked_add(rows.byte_offset));
+    if end.is_none_or(|end| end > size) {
+        return Err(invalid(rows, &format!("has {size} bytes, fewer than its rows take")));
+    }
+    Ok(file)
+}
+
+fn map(file: &File, rows: FileRows, first_byte: usize, bytes: usize) -> Result<Mmap, KernelError> {
+    let mut options = MmapOptions::new();
+    options.offset(rows.byte_offset + first_byte as u64).len(bytes);
+    // SAFETY: the caller promises that nobody writes to the file.
+    let map = unsafe { options.map(file) }.map_err(|error| invalid(rows, &format!("cannot be mapped: {error}")))?;
+    #[cfg(unix)]
+    {
+        // Advice that is not taken does no harm.
+        let _ = map.advise(memmap2::Advice::WillNeed);
+    }
+    Ok(map)
+}
+
+fn numbers(map: &Mmap) -> &[f32] {
+    // SAFETY: any four bytes are a float32; those not aligned to one would show as a prefix.
+    let (before, numbers, after) = unsafe { map.align_to::<f32>() };
+    assert!(before.is_empty() && after.is_empty());
+    numbers
+}
+
+fn invalid(rows: FileRows, what: &str) -> KernelError {
+    KernelError::InvalidArgument(format!("{} {what}.", rows.path.display()))
+}
