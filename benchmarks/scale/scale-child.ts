@@ -15,6 +15,7 @@ import { documentsTask, hashModel, imagesTask } from "./tasks.ts";
 const [kind, folder = "", maxMemory] = process.argv.slice(2);
 
 function anonymousBytes(): number {
+  if (process.platform !== "linux") return 0;
   return Number(/^RssAnon:\s+(\d+) kB/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? 0) * 1024;
 }
 
