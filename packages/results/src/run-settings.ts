@@ -1,4 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TaskResult } from "@mieb/core";
 import writeFileAtomic from "write-file-atomic";
@@ -29,21 +29,38 @@ export async function writeRunSettings(
   run: RunSettings & { readonly result: TaskResult },
 ): Promise<void> {
   const file = join(modelFolder(folder, model), "run_settings.jsonl");
-  const before = parseLines(await readFile(file, "utf8").catch(() => ""));
+  await mkdir(modelFolder(folder, model), { recursive: true });
+  const before = await readFile(file, "utf8").catch(() => "");
+  // A record, not a source: a power cut may take it, the results' own files are what has to last.
+  if (isNewIn(before, run.result)) await appendFile(file, mergedLines([], run));
+  else await writeFileAtomic(file, updatedText(before, run), { fsync: false });
+}
+
+/** Whether a file of whole lines has none of the task yet: then nothing there has to be read or changed. */
+function isNewIn(text: string, { task_name: task }: TaskResult): boolean {
+  return (text === "" || text.endsWith("\n")) && !text.includes(JSON.stringify(task));
+}
+
+/** The file's text with the task's lines brought up to date, and those of other tasks as they are. */
+function updatedText(text: string, run: RunSettings & { readonly result: TaskResult }): string {
+  const before = parseLines(text);
   const others = before.filter(({ line }) => line.task !== run.result.task_name);
   const own = before.flatMap(({ line }) => (line.task === run.result.task_name ? [line] : []));
-  const added = Object.entries(run.result.scores).map(([split, entries]) => ({
-    task: run.result.task_name,
+  return others.map((other) => `${other.text}\n`).join("") + mergedLines(own, run);
+}
+
+function mergedLines(
+  before: readonly SettingsLine[],
+  { version, encodeOptions, result }: RunSettings & { readonly result: TaskResult },
+): string {
+  const added = Object.entries(result.scores).map(([split, entries]) => ({
+    task: result.task_name,
     splits: [split],
-    version: run.version,
-    encode_kwargs: run.encodeOptions,
+    version,
+    encode_kwargs: encodeOptions,
     subsets: entries.map(({ hf_subset }) => hf_subset).toSorted(),
   }));
-  await mkdir(modelFolder(folder, model), { recursive: true });
-  // Lines of other tasks stay as they are: writing every line anew with each result adds up.
-  const lines = [...others.map(({ text }) => `${text}\n`), ...mergeSettings(own, added).map(serializeLine)];
-  // A record, not a source: a power cut may take it, the results' own files are what has to last.
-  await writeFileAtomic(file, lines.join(""), { fsync: false });
+  return mergeSettings(before, added).map(serializeLine).join("");
 }
 
 /** A task's lines `before` less what `added` replaces, then `added`. */
