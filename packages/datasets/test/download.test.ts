@@ -32,15 +32,28 @@ it("resumes a cut download where it broke and reports progress", async () => {
   expect(new Set(server.requests.filter(isBig).map(({ headers }) => headers["accept-encoding"]))).toEqual(
     new Set(["identity"]),
   );
-  expect(progress.at(-1)).toEqual({ file: "owner/model/big.safetensors", received: 200_000, total: 200_000 });
+  expect(progress.at(-1)).toEqual({ file: "owner/model/big.safetensors", received: 600_000, total: 600_000 });
+});
+
+it("asks again for all of a small file whose answer broke off, and once for one that is asked for twice", async () => {
+  const isSmall = ({ path }: LoopbackRequest): boolean => path.endsWith("/config.json");
+  const server = await modelHub({
+    failures: (request) => (isSmall(request) && request.attempt === 1 ? { cutAfter: 5 } : undefined),
+  });
+  const model = await testHub(server.endpoint, server.cacheFolder).model("owner/model");
+  const [first, second] = await Promise.all([model.localPath("config.json"), model.localPath("config.json")]);
+  expect(await readFile(first, "utf8")).toBe('{"model_type":"clip"}\n');
+  expect(second).toBe(first);
+  expect(server.requests.filter(isSmall).map(({ headers }) => headers["range"])).toEqual([undefined, undefined]);
+  expect((await readdir(join(server.cacheFolder, "models--owner--model/blobs"))).length).toBe(1);
 });
 
 it("goes on after more cuts than retries as long as bytes arrive", async () => {
-  const server = await modelHub({ failures: big(...Array.from({ length: 8 }, () => ({ cutAfter: 20_000 }))) });
+  const server = await modelHub({ failures: big(...Array.from({ length: 8 }, () => ({ cutAfter: 60_000 }))) });
   const model = await testHub(server.endpoint, server.cacheFolder, { retry: { times: 1, firstDelayMs: 1 } }).model(
     "owner/model",
   );
-  expect((await stat(await model.localPath("big.safetensors"))).size).toBe(200_000);
+  expect((await stat(await model.localPath("big.safetensors"))).size).toBe(600_000);
   expect(server.requests.filter(isBig)).toHaveLength(9);
 });
 

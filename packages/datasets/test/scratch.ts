@@ -34,7 +34,7 @@ export function testHub(endpoint: string, cacheFolder: string, options: HubOptio
 }
 
 /** A hub with one model (`big.safetensors` of `size` bytes in LFS, small `config.json`) and the cache for its clients. */
-export async function modelHub(options: Partial<LoopbackHubOptions> = {}, size = 200_000): Promise<ModelHub> {
+export async function modelHub(options: Partial<LoopbackHubOptions> = {}, size = 600_000): Promise<ModelHub> {
   const folder = await scratchFolder();
   const root = options.root ?? join(folder, "hub");
   const weights = Uint8Array.from({ length: size }, (_, index) => (index * 31) % 251);

@@ -1,5 +1,6 @@
-import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { createWriteStream, mkdirSync } from "node:fs";
+import { rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
@@ -9,7 +10,7 @@ import { hubFetch } from "./hub-fetch.ts";
 import type { HubSettings } from "./hub-options.ts";
 import { HubRequestError } from "./hub-request-error.ts";
 import { retrying } from "./retrying.ts";
-import { contentVerifier } from "./verify-content.ts";
+import { checkFile, contentCheck, digestBytes } from "./verify-content.ts";
 
 /** One file to fetch into the cache. */
 export interface BlobRequest {
@@ -25,22 +26,57 @@ export interface BlobRequest {
   readonly lock: string;
 }
 
+/** Files up to this size are fetched in one piece: a lock, a partial file and its streams cost more than fetching them again. */
+const SMALL_BYTES = 512 * 1024;
+
 /**
- * Fetches a file into `<blob>.incomplete`, resuming what is there, verifies size and hash, and renames it to `blob`.
- * Processes that want the same file take turns; the later ones find it done.
+ * Fetches a file, verifies size and hash, and renames it to `blob`, so that it is there whole or not at all.
+ *
+ * A large one goes by way of `<blob>.incomplete`, where a later attempt resumes; processes that want the same file take
+ * turns, and the later ones find it done. A small one may be fetched twice.
  */
 export async function downloadBlob(settings: HubSettings, request: BlobRequest): Promise<void> {
-  await mkdir(dirname(request.blob), { recursive: true });
+  mkdirSync(dirname(request.blob), { recursive: true });
+  if (request.size <= SMALL_BYTES) return downloadWhole(settings, request);
   await withFileLock(request.lock, async () => {
-    if (await exists(request.blob)) return;
+    if (exists(request.blob)) return;
     const partial = `${request.blob}.incomplete`;
-    const verify = contentVerifier(request);
+    const check = contentCheck(request);
     await retrying(settings, async () => {
       await receive(settings, request, partial);
-      await verify(partial);
+      await checkFile(partial, check);
     });
     await rename(partial, request.blob);
   });
+}
+
+async function downloadWhole(settings: HubSettings, request: BlobRequest): Promise<void> {
+  const check = contentCheck(request);
+  const content = await retrying(settings, async () => {
+    const bytes = await receiveWhole(settings, request);
+    check({ size: bytes.length, digests: digestBytes(bytes) });
+    return bytes;
+  });
+  const aside = `${request.blob}.${randomUUID()}`;
+  try {
+    await writeFile(aside, content);
+    await rename(aside, request.blob);
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw error;
+  }
+}
+
+async function receiveWhole(settings: HubSettings, request: BlobRequest): Promise<Uint8Array> {
+  const { label: file, size, url } = request;
+  const { response, hubHeaders } = await hubFetch(settings, url, { headers: { "accept-encoding": "identity" } });
+  checkEtag(request, hubHeaders);
+  const bytes = await response.bytes().catch((cause: unknown) => {
+    settings.signal?.throwIfAborted();
+    throw new HubRequestError(`the answer broke off before its ${size} bytes`, { status: 0, url, cause });
+  });
+  settings.onProgress({ file, received: bytes.length, total: size });
+  return bytes;
 }
 
 async function receive(settings: HubSettings, request: BlobRequest, partial: string): Promise<void> {

@@ -17,7 +17,14 @@ export function hubFiles(settings: HubSettings, id: RepositoryId, listing: Listi
   const listed = new Map(listing.files.map((file) => [file.path, file]));
   const fileOf = (path: string): ListedFile => listed.get(path) ?? missingFile(settings, { id, path, listing });
 
-  const localPath = async (path: string): Promise<string> => ensureFile(settings, { id, cache, file: fileOf(path) });
+  const fetching = new Map<string, Promise<string>>();
+  const localPath = async (path: string): Promise<string> => {
+    const file = fileOf(path);
+    const fetched =
+      fetching.get(path) ?? ensureFile(settings, { id, cache, file }).finally(() => fetching.delete(path));
+    fetching.set(path, fetched);
+    return fetched;
+  };
   return {
     kind: id.kind,
     name: id.name,
@@ -41,10 +48,10 @@ interface WantedFile {
 
 async function ensureFile(settings: HubSettings, { id, cache, file }: WantedFile): Promise<string> {
   const pointer = join(cache.snapshot(id.revision), file.path);
-  if (await exists(pointer)) return pointer;
+  if (exists(pointer)) return pointer;
   const contentId = blobName(file);
   const blob = cache.blob(contentId);
-  if (!(await exists(blob))) {
+  if (!exists(blob)) {
     if (settings.offline) throw offlineMiss(settings, { id, file: file.path });
     const request = {
       url: fileUrl(settings.endpoint, id, file.path),

@@ -36,9 +36,10 @@ function checkName({ kind, name }: RepositoryId): void {
 
 /** A full commit hash needs no question; a branch is asked for each time, and taken from the cache when nobody answers. */
 async function resolveCommit(settings: HubSettings, id: RepositoryId): Promise<string> {
+  if (isCommit(id.revision)) return id.revision;
   const cache = repositoryCache(settings.cacheFolder, id);
   const cached = await cachedCommit(cache, id.revision);
-  if (cached !== undefined && (settings.offline || isCommit(id.revision))) return cached;
+  if (cached !== undefined && settings.offline) return cached;
   if (settings.offline) throw offlineMiss(settings, { id });
   return answerOrCache(cached, async () => {
     const commit = await askForCommit(settings, id);

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
@@ -12,30 +12,47 @@ export interface ExpectedContent {
   readonly isLfs: boolean;
 }
 
+/** Compares what has arrived with what was expected. Throws HubRequestError when size or hash differ. */
+export type ContentCheck = (arrived: { readonly size: number; readonly digests: Digests }) => void;
+
 /**
- * A check for successive downloads of one file; a failed one removes the file, so that the next attempt starts afresh.
+ * A check for successive downloads of one file.
  *
  * LFS content must hash to its SHA-256. For small files a content id may be git's SHA-1, a prefix of the SHA-256, or an
  * etag of the hub's own making; one that cannot be recomputed is accepted once two downloads agree.
- * @throws HubRequestError when size or hash differ
  */
-export function contentVerifier(expected: ExpectedContent): (file: string) => Promise<void> {
+export function contentCheck(expected: ExpectedContent): ContentCheck {
   let seenBefore: string | undefined;
-  return async (file) => {
-    const { size } = await stat(file);
-    const digests = await digestFile(file, size);
+  return ({ size, digests }) => {
     const known =
       digests.sha256 === expected.contentId || (!expected.isLfs && isSmallFileId(expected.contentId, digests));
     const agreed = !expected.isLfs && digests.sha256 === seenBefore;
     if (size === expected.size && (known || agreed)) return;
     seenBefore = digests.sha256;
-    await rm(file, { force: true });
     const what =
       size === expected.size
         ? `hash ${digests.sha256.slice(0, 12)}… instead of ${expected.contentId.slice(0, 12)}…`
         : `${size} bytes instead of ${expected.size}`;
     throw new HubRequestError(`the file arrived damaged: ${what}`, { status: 0, url: expected.url });
   };
+}
+
+/** Checks a downloaded file; one that fails is removed, so that the next attempt starts afresh. */
+export async function checkFile(file: string, check: ContentCheck): Promise<void> {
+  const { size } = await stat(file);
+  const digests = await digestFile(file, size);
+  try {
+    check({ size, digests });
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  }
+}
+
+/** Hashes of content in memory. */
+export function digestBytes(bytes: Uint8Array): Digests {
+  const gitSha1 = createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes);
+  return { sha256: hash("sha256", bytes), gitSha1: gitSha1.digest("hex") };
 }
 
 /** SHA-256 of a file, in hexadecimal. */
@@ -45,7 +62,8 @@ export async function sha256OfFile(file: string): Promise<string> {
   return sha256.digest("hex");
 }
 
-interface Digests {
+/** Hexadecimal hashes of a file's content; `gitSha1` is that of git's object. */
+export interface Digests {
   readonly sha256: string;
   readonly gitSha1: string;
 }

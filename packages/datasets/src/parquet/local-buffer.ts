@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import type { AsyncBuffer } from "hyparquet";
 import { LRUCache } from "lru-cache";
@@ -31,12 +32,23 @@ export function localBuffer(path: string, byteLength: number): AsyncBuffer {
     const files = kept;
     const known = files.get(buffer);
     if (known) return known;
-    const reading = readRange(path, { start: 0, end: byteLength });
+    const reading = readWhole(path, byteLength);
     files.set(buffer, reading, { size: Math.max(1, byteLength) });
     reading.catch(() => files.delete(buffer));
     return reading;
   }
   return buffer;
+}
+
+/** Small files are read directly: the way to the thread pool and back, three times, takes longer than the reading. */
+async function readWhole(path: string, byteLength: number): Promise<ArrayBuffer> {
+  const bytes = readFileSync(path);
+  if (bytes.length >= byteLength) return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + byteLength);
+  throw tooShort(bytes.length, byteLength);
+}
+
+function tooShort(length: number, end: number): Error {
+  return new Error(`the file ends at byte ${length}, before byte ${end} that it should have`);
 }
 
 async function readRange(path: string, { start, end }: { start: number; end: number }): Promise<ArrayBuffer> {
@@ -45,8 +57,7 @@ async function readRange(path: string, { start, end }: { start: number; end: num
   let filled = 0;
   while (filled < bytes.length) {
     const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, start + filled);
-    if (bytesRead === 0)
-      throw new Error(`the file ends at byte ${start + filled}, before byte ${end} that it should have`);
+    if (bytesRead === 0) throw tooShort(start + filled, end);
     filled += bytesRead;
   }
   return bytes.buffer;

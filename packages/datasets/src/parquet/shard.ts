@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { statSync } from "node:fs";
 import { parquetMetadataAsync, parquetSchema, type AsyncBuffer, type FileMetaData, type SchemaTree } from "hyparquet";
 import { localBuffer } from "./local-buffer.ts";
 
@@ -20,7 +20,7 @@ export interface Shard {
  * @throws Error when the file has another size than `expectedSize`, or its footer cannot be read
  */
 export async function openShard(path: string, localPath: string, expectedSize: number): Promise<Shard> {
-  const { size } = await stat(localPath);
+  const { size } = statSync(localPath);
   if (size !== expectedSize) throw new Error(`it has ${size} bytes instead of ${expectedSize}`);
   const buffer = localBuffer(localPath, size);
   const metadata = await parquetMetadataAsync(buffer, { geoparquet: false });
