@@ -1,5 +1,5 @@
 import { MiebError } from "@mieb/core";
-import { parse } from "yaml";
+import { load } from "js-yaml";
 
 /** A repository's card: the YAML between the `---` lines at the head of its README, as far as datasets need it. */
 export interface Card {
@@ -36,7 +36,7 @@ export function parseCard(readme: string, repository: string): Card {
 
 function parseYaml(head: string, repository: string): unknown {
   try {
-    return parse(head, { logLevel: "error", uniqueKeys: false }) as unknown;
+    return load(head, { json: true }); // As in Python, the last of equal keys counts.
   } catch (cause) {
     throw new MiebError(
       "DATASET_INVALID_VALUE",

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { ImageConversion, Modality } from "@mieb/core";
 
 /** Everything about one input, besides the encoder, that changes its vector. */
@@ -16,5 +16,5 @@ export interface EmbeddingKeyParts {
 export function embeddingKey({ contentHash, modality, instruction, imageConversion }: EmbeddingKeyParts): string {
   const conversion = modality === "text" ? null : imageConversion;
   const parts = JSON.stringify(["mieb-key-1", contentHash, modality, instruction ?? null, conversion]);
-  return createHash("sha256").update(parts).digest("hex");
+  return hash("sha256", parts, "hex");
 }
