@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { TaskResult } from "@mieb/core";
@@ -15,8 +16,10 @@ export async function readTaskResult(file: string): Promise<TaskResult> {
 
 /** The result of a task in a results folder; null when there is no file. */
 export async function findTaskResult(folder: string, model: ModelIdentity, task: string): Promise<TaskResult | null> {
+  const file = resultPath(folder, model, task);
+  if (!existsSync(file)) return null;
   try {
-    return await readTaskResult(resultPath(folder, model, task));
+    return await readTaskResult(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;

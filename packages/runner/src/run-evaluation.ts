@@ -9,7 +9,7 @@ import { startAnyTask } from "./engine/run-any-task.ts";
 import type { RunContext, TaskOutcome } from "./engine/run-context.ts";
 import { resultSaver } from "./engine/result-saver.ts";
 import { runReport, type NamedOutcome } from "./engine/run-report.ts";
-import { saveResult } from "./engine/save-result.ts";
+import { resultWriter } from "./engine/result-writer.ts";
 import { loadUpcoming } from "./engine/upcoming-tasks.ts";
 import { guardMemory } from "./memory/memory-guard.ts";
 import { memoryShares } from "./memory/memory-shares.ts";
@@ -108,7 +108,7 @@ function runContext(options: RunOptions & RunDependencies, resources: AsyncDispo
     batchSize,
     memory,
     scoring: new PQueue({ concurrency: 1 }),
-    saver: resultSaver((result) => saveResult(result, { options, model: model.metadata, session, batchSize })),
+    saver: resultSaver(resultWriter({ options, model: model.metadata, session, batchSize })),
     running: new Map(),
     results,
     totals: { encoded: 0, cached: 0 },

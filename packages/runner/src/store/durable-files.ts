@@ -1,3 +1,4 @@
+import { readSync } from "node:fs";
 import { open, rename, rm, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
@@ -27,6 +28,16 @@ export async function readFully(handle: FileHandle, bytes: Uint8Array, position:
     const { bytesRead } = await handle.read(bytes, done, bytes.length - done, position + done);
     if (bytesRead === 0) return false;
     done += bytesRead;
+  }
+  return true;
+}
+
+/** {@link readFully} on the calling thread, for what is small and wanted at once. */
+export function readFullySync(descriptor: number, bytes: Uint8Array, position: number): boolean {
+  for (let done = 0; done < bytes.length;) {
+    const count = readSync(descriptor, bytes, done, bytes.length - done, position + done);
+    if (count === 0) return false;
+    done += count;
   }
   return true;
 }
