@@ -13,6 +13,14 @@ const openaiClip = {
   trainingDatasets: null,
 } satisfies Partial<ModelMetadata>;
 
+/** What it says of LAION's, which are in OpenCLIP's layout. */
+const laionClip = {
+  ...openaiClip,
+  license: "mit",
+  releaseDate: "2022-09-15",
+  trainingDatasets: [],
+} satisfies Partial<ModelMetadata>;
+
 const basePatch32 = { ...openaiClip, embedDimension: 512, parameterCount: 151_277_313, memoryUsageMb: 576 };
 
 /** Well-known CLIP models, and the ONNX conversions of them on the hub. */
@@ -62,5 +70,27 @@ export const clipLocations: readonly ModelLocation[] = [
     name: "sentence-transformers/clip-ViT-B-32",
     repository: "Xenova/clip-vit-base-patch32",
     metadata: { ...basePatch32, reference: "https://huggingface.co/sentence-transformers/clip-ViT-B-32" },
+  },
+  {
+    name: "laion/CLIP-ViT-B-32-laion2B-s34B-b79K",
+    repository: "immich-app/ViT-B-32__laion2b-s34b-b79k",
+    metadata: {
+      ...laionClip,
+      embedDimension: 512,
+      parameterCount: 151_277_313,
+      memoryUsageMb: 577,
+      reference: "https://huggingface.co/laion/CLIP-ViT-B-32-laion2B-s34B-b79K",
+    },
+  },
+  {
+    name: "laion/CLIP-ViT-L-14-laion2B-s32B-b82K",
+    repository: "immich-app/ViT-L-14__laion2b-s32b-b82k",
+    metadata: {
+      ...laionClip,
+      embedDimension: 768,
+      parameterCount: 427_616_513,
+      memoryUsageMb: 1631,
+      reference: "https://huggingface.co/laion/CLIP-ViT-L-14-laion2B-s32B-b82K",
+    },
   },
 ];

@@ -29,6 +29,8 @@ describe("the plugin", () => {
       ["openai/clip-vit-large-patch14", "Xenova/clip-vit-large-patch14"],
       ["openai/clip-vit-large-patch14-336", "Xenova/clip-vit-large-patch14-336"],
       ["sentence-transformers/clip-ViT-B-32", "Xenova/clip-vit-base-patch32"],
+      ["laion/CLIP-ViT-B-32-laion2B-s34B-b79K", "immich-app/ViT-B-32__laion2b-s34b-b79k"],
+      ["laion/CLIP-ViT-L-14-laion2B-s32B-b82K", "immich-app/ViT-L-14__laion2b-s32b-b82k"],
     ]);
   });
 });
