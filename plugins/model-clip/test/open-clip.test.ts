@@ -72,12 +72,12 @@ describe("tiny-open-clip against open_clip", () => {
   });
 
   it("gives the very pixels of torchvision's transforms, whose crops round to even", async () => {
-    const preprocessor = imagePreprocessor(torchvisionProcessor({ ...preprocess_cfg, size: 32 }));
+    const preprocessor = imagePreprocessor(torchvisionProcessor({ ...preprocess_cfg, size: 36 }));
     for (const input of images) {
       const { data, dims } = await pixelTensor([input], { preprocessor, conversion: "rgb" });
       const name = input.identity.column;
       const sha256 = createHash("sha256").update(data).digest("hex");
-      expect({ name, dims, sha256 }).toEqual({ name, dims: [1, 3, 32, 32], sha256: expected.images[name]?.pixels });
+      expect({ name, dims, sha256 }).toEqual({ name, dims: [1, 3, 36, 36], sha256: expected.images[name]?.pixels });
     }
   });
 
