@@ -837,6 +837,5 @@ module.exports.__napiBindingTarget = __napiStampBindingTarget(nativeBinding, __n
 module.exports = nativeBinding
 module.exports.NativeControl = nativeBinding.NativeControl
 module.exports.NativeKernels = nativeBinding.NativeKernels
-module.exports.NativeLogisticObjective = nativeBinding.NativeLogisticObjective
 module.exports.NativeSearch = nativeBinding.NativeSearch
 module.exports.availableTiers = nativeBinding.availableTiers

@@ -29,7 +29,8 @@ export declare class NativeKernels {
   normalizeRows(values: Float32Array, dimension: number): Float32Array
   search(options: NativeSearchOptions): NativeSearch
   maxSim(options: NativeMaxSim, control: NativeControl): Promise<Float32Array>
-  logisticObjective(training: NativeTraining): NativeLogisticObjective
+  /** The vectors and labels may not be touched before the promise settles. */
+  fitLogistic(training: NativeTraining, control: NativeControl): Promise<NativeLogisticFit>
   /** The points may not be touched before the promise settles. */
   miniBatchKMeans(options: NativeKMeansOptions, control: NativeControl): Promise<NativeKMeans>
   nearestRows(points: Float32Array, centres: Float32Array, dimension: number): Uint32Array
@@ -37,14 +38,6 @@ export declare class NativeKernels {
   similarityMatrix(a: Float32Array, b: Float32Array, dimension: number): Float32Array
   pairedDot(a: Float32Array, b: Float32Array, dimension: number): Float32Array
   pairedCosine(a: Float32Array, b: Float32Array, dimension: number): Float32Array
-}
-
-/** The objective of logistic regression on fixed vectors. */
-export declare class NativeLogisticObjective {
-  /** Value at a point; writes to `gradient`, which nothing else may touch before the promise settles. */
-  evaluate(point: Float64Array, gradient: Float64Array, control: NativeControl): Promise<number>
-  /** The same at once, on the calling thread, for problems so small that handing them to another one takes longer. */
-  evaluateNow(point: Float64Array, gradient: Float64Array): number
 }
 
 /** A search whose documents come piece by piece. Its methods are called one after the other. */
@@ -93,6 +86,12 @@ export interface NativeKMeansOptions {
   seed: number
 }
 
+export interface NativeLogisticFit {
+  /** Weights, then intercepts. */
+  point: Float64Array
+  iterations: number
+}
+
 export interface NativeMaxSim {
   queries: Float32Array
   queryOffsets: Uint32Array
@@ -139,4 +138,5 @@ export interface NativeTraining {
   dimension: number
   outputs: number
   penalty: number
+  maxIterations: number
 }

@@ -9,7 +9,7 @@ use crate::control::NativeControl;
 use crate::image::{NativeImage, NativePlan, NativeSize, PreprocessTask, filter_named};
 use crate::image_files::{NativeFiles, PreprocessFilesTask};
 use crate::k_means::{KMeansTask, NativeKMeansOptions};
-use crate::logistic::{NativeLogisticObjective, NativeTraining};
+use crate::logistic::{LogisticTask, NativeTraining};
 use crate::max_sim::{MaxSimTask, NativeMaxSim};
 use crate::search::{NativeSearch, NativeSearchOptions};
 
@@ -87,9 +87,14 @@ impl NativeKernels {
         AsyncTask::new(MaxSimTask::new(self.tier, options, control))
     }
 
-    #[napi]
-    pub fn logistic_objective(&self, training: NativeTraining) -> Result<NativeLogisticObjective> {
-        NativeLogisticObjective::new(self.tier, &training)
+    /// The vectors and labels may not be touched before the promise settles.
+    #[napi(ts_return_type = "Promise<NativeLogisticFit>")]
+    pub fn fit_logistic(&self, training: NativeTraining, control: &NativeControl) -> AsyncTask<LogisticTask> {
+        AsyncTask::new(LogisticTask {
+            tier: self.tier,
+            training,
+            control: Arc::clone(&control.shared),
+        })
     }
 
     /// The points may not be touched before the promise settles.

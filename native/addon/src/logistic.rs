@@ -1,11 +1,10 @@
 use std::sync::Arc;
 
-use mieb_kernels::{Control, LogisticObjective, Tier};
+use mieb_kernels::{Control, LogisticFit, LogisticTraining, Tier, fit_logistic};
 use napi::bindgen_prelude::*;
 use napi_derive::napi;
 
 use crate::border::guarded;
-use crate::control::NativeControl;
 
 #[napi(object, object_to_js = false)]
 pub struct NativeTraining {
@@ -14,66 +13,44 @@ pub struct NativeTraining {
     pub dimension: u32,
     pub outputs: u32,
     pub penalty: f64,
+    pub max_iterations: u32,
 }
 
-/// The objective of logistic regression on fixed vectors.
-#[napi]
-pub struct NativeLogisticObjective {
-    objective: Arc<LogisticObjective>,
+#[napi(object)]
+pub struct NativeLogisticFit {
+    /// Weights, then intercepts.
+    pub point: Float64Array,
+    pub iterations: u32,
 }
 
-#[napi]
-impl NativeLogisticObjective {
-    pub(crate) fn new(tier: Tier, training: &NativeTraining) -> Result<Self> {
-        let shape = (training.dimension as usize, training.outputs as usize);
-        let build = || LogisticObjective::new(tier, &training.vectors, &training.labels, shape, training.penalty);
-        let objective = Arc::new(guarded(build)?);
-        Ok(Self { objective })
+/// A whole fit, on a thread of libuv's pool and those of rayon.
+pub struct LogisticTask {
+    pub tier: Tier,
+    pub training: NativeTraining,
+    pub control: Arc<Control>,
+}
+
+impl Task for LogisticTask {
+    type Output = LogisticFit;
+    type JsValue = NativeLogisticFit;
+
+    fn compute(&mut self) -> Result<LogisticFit> {
+        let training = LogisticTraining {
+            vectors: &self.training.vectors,
+            dimension: self.training.dimension as usize,
+            labels: &self.training.labels,
+            outputs: self.training.outputs as usize,
+            penalty: self.training.penalty,
+            most_iterations: self.training.max_iterations as usize,
+        };
+        // Within the pool once, so that the many short parallel steps need not enter it each time.
+        guarded(|| rayon::scope(|_| fit_logistic(self.tier, training, &self.control)))
     }
 
-    /// Value at a point; writes to `gradient`, which nothing else may touch before the promise settles.
-    #[napi(ts_return_type = "Promise<number>")]
-    pub fn evaluate(
-        &self,
-        point: Float64Array,
-        gradient: Float64Array,
-        control: &NativeControl,
-    ) -> AsyncTask<EvaluateTask> {
-        AsyncTask::new(EvaluateTask {
-            objective: Arc::clone(&self.objective),
-            point,
-            gradient,
-            control: Arc::clone(&control.shared),
+    fn resolve(&mut self, _: Env, LogisticFit { point, iterations }: LogisticFit) -> Result<NativeLogisticFit> {
+        Ok(NativeLogisticFit {
+            point: point.into(),
+            iterations: iterations as u32,
         })
-    }
-
-    /// The same at once, on the calling thread, for problems so small that handing them to another one takes longer.
-    #[napi]
-    pub fn evaluate_now(&self, point: &[f64], mut gradient: Float64ArraySlice) -> Result<f64> {
-        // SAFETY: the call is synchronous, so nothing else can touch the array meanwhile.
-        let gradient = unsafe { gradient.as_mut() };
-        guarded(|| self.objective.evaluate(point, gradient, &Control::default()))
-    }
-}
-
-pub struct EvaluateTask {
-    objective: Arc<LogisticObjective>,
-    point: Float64Array,
-    gradient: Float64Array,
-    control: Arc<Control>,
-}
-
-impl Task for EvaluateTask {
-    type Output = f64;
-    type JsValue = f64;
-
-    fn compute(&mut self) -> Result<f64> {
-        // SAFETY: the caller promises not to touch the array before the promise settles, and the task keeps it alive.
-        let gradient = unsafe { self.gradient.as_mut() };
-        guarded(|| self.objective.evaluate(&self.point, gradient, &self.control))
-    }
-
-    fn resolve(&mut self, _: Env, value: f64) -> Result<f64> {
-        Ok(value)
     }
 }

@@ -6,6 +6,7 @@ pub enum Side {
     Query,
     Document,
     Point,
+    Training,
 }
 
 /// What a kernel refuses.

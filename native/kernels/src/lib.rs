@@ -34,7 +34,7 @@ pub use error::{KernelError, Side};
 pub use file_rows::FileRows;
 pub use image_file::{RgbPixels, decode_file, preprocess_file};
 pub use k_means::{KMeans, KMeansOptions, mini_batch_k_means};
-pub use logistic::LogisticObjective;
+pub use logistic::{LogisticFit, LogisticTraining, fit_logistic};
 pub use max_sim::{MaxSimOptions, VectorLists, max_sim};
 pub use nearest_rows::nearest_rows;
 pub use normalize_rows::normalize_rows;

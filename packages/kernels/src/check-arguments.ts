@@ -117,7 +117,7 @@ export function checkClustering({ points, dimension, clusterCount, batchSize, ma
     throw invalid(`The seed is ${seed}.`, "Pass a whole number from 0 to 2^32 - 1.");
 }
 
-export function checkTraining({ vectors, dimension, labels, outputs, penalty }: LogisticTraining): void {
+export function checkTraining({ vectors, dimension, labels, outputs, ...limits }: LogisticTraining): void {
   checkRows("Training vectors", vectors, dimension);
   checkCount("The number of outputs", outputs);
   const rows = vectors.length / dimension;
@@ -130,12 +130,9 @@ export function checkTraining({ vectors, dimension, labels, outputs, penalty }: 
   const classes = outputs === 1 ? 2 : outputs;
   const row = labels.findIndex((label) => label >= classes);
   if (row >= 0) throw invalid(`Row ${row} has label ${labels[row]} of ${classes} classes.`, "Number classes from 0.");
+  const { penalty, maxIterations } = limits;
   if (!(penalty >= 0 && penalty < Infinity)) throw invalid(`The penalty is ${penalty}.`, "Pass 0 or more.");
-}
-
-export function checkPoint(what: string, values: Float64Array, length: number): void {
-  if (values instanceof Float64Array && values.length === length) return;
-  throw invalid(`${what} must have ${length} float64 numbers, not ${values.length}.`, "Pass weights, then intercepts.");
+  checkCount("The number of iterations", maxIterations);
 }
 
 /** The array a tensor of `length` numbers goes to. */

@@ -8,7 +8,6 @@ import {
   checkOutput,
   checkPairs,
   checkPlan,
-  checkPoint,
   checkFileRows,
   checkFiles,
   checkResample,
@@ -16,7 +15,7 @@ import {
   checkSize,
   checkTraining,
 } from "./check-arguments.ts";
-import type { Kernels, LogisticObjective, LogisticTraining, SearchOptions, TopKSearch } from "./kernels.ts";
+import type { Kernels, SearchOptions, TopKSearch } from "./kernels.ts";
 import { tensorSize } from "./preprocess/preprocess.ts";
 import { throwIfAborted } from "./throw-if-aborted.ts";
 
@@ -56,7 +55,11 @@ export function checkedKernels(backend: KernelBackend): Kernels {
       throwIfAborted(options.signal);
       return backend.miniBatchKMeans(options);
     },
-    logisticObjective: (training) => checkedObjective(backend, training),
+    async fitLogistic(training) {
+      checkTraining(training);
+      throwIfAborted(training.signal);
+      return backend.fitLogistic(training);
+    },
   };
 }
 
@@ -123,20 +126,6 @@ function checkedProducts(backend: KernelBackend): Pick<Kernels, Products> {
     pairedCosine(a, b, dimension) {
       checkPairs(a, b, dimension);
       return backend.pairedCosine(a, b, dimension);
-    },
-  };
-}
-
-function checkedObjective(backend: KernelBackend, training: LogisticTraining): LogisticObjective {
-  checkTraining(training);
-  const objective = backend.logisticObjective(training);
-  const length = training.outputs * (training.dimension + 1);
-  return {
-    async evaluate(point, gradient, signal) {
-      checkPoint("The point", point, length);
-      checkPoint("The gradient", gradient, length);
-      throwIfAborted(signal);
-      return objective.evaluate(point, gradient, signal);
     },
   };
 }

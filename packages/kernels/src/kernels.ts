@@ -150,7 +150,7 @@ export interface KMeans {
 
 /** What a logistic regression is fitted to. */
 export interface LogisticTraining {
-  /** `[rows × dimension]`, at least one row. */
+  /** `[rows × dimension]`, at least one row. Must be finite. */
   readonly vectors: Float32Array;
   readonly dimension: number;
   /** Class of each row: below `outputs`, or 0 and 1 where there is one output. */
@@ -159,17 +159,18 @@ export interface LogisticTraining {
   readonly outputs: number;
   /** Factor of half the sum of squared weights; intercepts are not penalised. scikit-learn's is 1 / (C · rows). */
   readonly penalty: number;
+  /** Iterations after which the fit is taken as it is. */
+  readonly maxIterations: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Called a few times a second with the number of iterations so far. */
+  readonly onProgress?: ((iterations: number) => void) | undefined;
 }
 
-/** Mean cross-entropy plus penalty, as a function of `[weights (outputs × dimension), intercepts (outputs)]`. */
-export interface LogisticObjective {
-  /**
-   * Value at a point, computed off the event loop unless it takes no time; writes the gradient, laid out as the point,
-   * to `gradient`. Vectors, weights and raw predictions count in float32, the sums over rows in float64, as in
-   * scikit-learn on float32 vectors.
-   * @throws MiebError `ABORTED` on the signal.
-   */
-  evaluate(point: Float64Array, gradient: Float64Array, signal?: AbortSignal): Promise<number>;
+/** A fitted logistic regression. */
+export interface LogisticFit {
+  /** `[weights (outputs × dimension), intercepts (outputs)]` */
+  readonly point: Float64Array;
+  readonly iterations: number;
 }
 
 /** The implementations: instruction sets of the native addon, and TypeScript. */
@@ -245,6 +246,12 @@ export interface Kernels {
    * `ABORTED` on the signal.
    */
   miniBatchKMeans(options: KMeansOptions): Promise<KMeans>;
-  /** The function that logistic regression minimises. */
-  logisticObjective(training: LogisticTraining): LogisticObjective;
+  /**
+   * Multinomial logistic regression by L-BFGS from zeros, computed off the event loop (the `typescript` tier gives way to
+   * it): equal to `sklearn.linear_model.LogisticRegression` on float32 vectors, the same number of iterations within one
+   * and the same predictions but for near ties. Vectors, weights and raw predictions count in float32, the sums over rows
+   * and the optimiser in float64, as in scikit-learn.
+   * @throws MiebError `KERNEL_INVALID_ARGUMENT` also for a row that is not finite; `ABORTED` on the signal.
+   */
+  fitLogistic(training: LogisticTraining): Promise<LogisticFit>;
 }

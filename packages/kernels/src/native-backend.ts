@@ -1,20 +1,8 @@
 import type { NativeControl, NativeFiles, NativePlan } from "@mieb/native";
 import type { KernelBackend } from "./backend.ts";
-import type {
-  FileBatch,
-  KernelTier,
-  LogisticObjective,
-  LogisticTraining,
-  MaxSimOptions,
-  PreprocessPlan,
-  SearchOptions,
-  TopKSearch,
-} from "./kernels.ts";
+import type { FileBatch, KernelTier, MaxSimOptions, PreprocessPlan, SearchOptions, TopKSearch } from "./kernels.ts";
 import { type Addon, calling, fromNative } from "./native-addon.ts";
 import { controlled } from "./native-control.ts";
-
-/** Products of a vector's number with an output's weight: up to so many are over sooner than handed to another thread. */
-const SMALL_OBJECTIVE = 2 ** 18;
 
 /** The kernels of the addon for one instruction set. */
 export function nativeBackend(addon: Addon, tier: KernelTier, origin: string): KernelBackend {
@@ -41,7 +29,8 @@ export function nativeBackend(addon: Addon, tier: KernelTier, origin: string): K
     nearestRows: (points, centres, dimension) => calling(() => native.nearestRows(points, centres, dimension)),
     miniBatchKMeans: ({ signal, onProgress, ...options }) =>
       controlled(addon, { signal, onProgress }, (control) => native.miniBatchKMeans(options, control)),
-    logisticObjective: (training) => logisticObjective(addon, native, training),
+    fitLogistic: ({ signal, onProgress, ...training }) =>
+      controlled(addon, { signal, onProgress }, (control) => native.fitLogistic(training, control)),
   };
 }
 
@@ -57,21 +46,6 @@ function maxSim(
     documentOffsets: documents.offsets,
   };
   return controlled(addon, { signal }, (control) => native.maxSim({ ...lists, dimension, paddedTo }, control));
-}
-
-function logisticObjective(
-  addon: Addon,
-  native: InstanceType<Addon["NativeKernels"]>,
-  training: LogisticTraining,
-): LogisticObjective {
-  const objective = calling(() => native.logisticObjective(training));
-  if (training.vectors.length * training.outputs <= SMALL_OBJECTIVE) {
-    return { evaluate: async (point, gradient) => calling(() => objective.evaluateNow(point, gradient)) };
-  }
-  return {
-    evaluate: (point, gradient, signal) =>
-      controlled(addon, { signal }, (control) => objective.evaluate(point, gradient, control)),
-  };
 }
 
 function toNativeBatch({ files, resized, dropsAlpha }: FileBatch): NativeFiles {

@@ -1,6 +1,6 @@
 import type { KernelBackend } from "./backend.ts";
 import { miniBatchKMeans } from "./k-means/mini-batch-k-means.ts";
-import { logisticObjective } from "./logistic/logistic-objective.ts";
+import { fitLogistic } from "./logistic/fit-logistic.ts";
 import { preprocess } from "./preprocess/preprocess.ts";
 import { resize } from "./preprocess/resize.ts";
 import { maxSim } from "./similarity/max-sim.ts";
@@ -28,6 +28,6 @@ export function typescriptBackend(origin: string): KernelBackend {
     preciseProducts,
     nearestRows,
     miniBatchKMeans,
-    logisticObjective,
+    fitLogistic,
   };
 }

@@ -69,10 +69,9 @@ macro_rules! vector_kernel {
                 let mut sums = [[$zero(); 2]; $queries];
                 let documents = documents.as_chunks::<{ 2 * $lanes }>().0;
                 for (queries, documents) in queries.as_chunks::<$queries>().0.iter().zip(documents) {
-                    let [low, high] = [0, $lanes].map(|start| {
-                        // SAFETY: the array holds twice as many numbers as a register.
-                        unsafe { $load(documents[start..].as_ptr()) }
-                    });
+                    let (low, high) = documents.split_at($lanes);
+                    // SAFETY: both halves hold as many numbers as a register.
+                    let (low, high) = unsafe { ($load(low.as_ptr()), $load(high.as_ptr())) };
                     for (sums, &query) in sums.iter_mut().zip(queries) {
                         let query = $broadcast(query);
                         sums[0] = $multiply_add(query, low, sums[0]);

@@ -63,12 +63,16 @@ impl Panels {
 
     /// For each of some panels: its first row, how many rows it holds, and its numbers.
     pub fn iter(&self, panels: std::ops::Range<usize>) -> impl Iterator<Item = (usize, usize, &[f32])> {
-        let size = self.width * self.dimension;
-        panels.map(move |index| {
+        panels.map(|index| {
             let first = index * self.width;
-            let panel = &self.values[index * size..(index + 1) * size];
-            (first, self.width.min(self.rows - first), panel)
+            (first, self.width.min(self.rows - first), self.panel(index))
         })
+    }
+
+    /// The numbers of a panel, `[positions × width]`.
+    pub fn panel(&self, index: usize) -> &[f32] {
+        let size = self.width * self.dimension;
+        &self.values[index * size..(index + 1) * size]
     }
 }
 

@@ -1,5 +1,4 @@
 import type { Kernels } from "@mieb/kernels";
-import { minimize, type Evaluation } from "./lbfgs.ts";
 import type { Matrix } from "./matrix.ts";
 
 /** Vectors, one per row, with integer labels. */
@@ -38,24 +37,13 @@ export async function fitLogisticRegression(
   const classes = [...new Set(labels)].toSorted((a, b) => a - b);
   const position = new Map(classes.map((label, index) => [label, index]));
   const outputs = classes.length === 2 ? 1 : classes.length;
-  const objective = kernels.logisticObjective({
+  const { point, iterations } = await kernels.fitLogistic({
     vectors: vectors.values,
     dimension: vectors.columns,
     labels: Uint32Array.from(labels, (label) => position.get(label) ?? 0),
     outputs,
     penalty: 1 / vectors.rows,
-  });
-  const evaluate = async (at: Float64Array): Promise<Evaluation> => {
-    const gradient = new Float64Array(at.length);
-    return { value: await objective.evaluate(at, gradient, signal), gradient };
-  };
-  const start = new Float64Array(outputs * (vectors.columns + 1));
-  const { point, iterations } = await minimize(evaluate, start, {
-    maxcor: 10,
-    maxiter: maxIterations,
-    maxls: 50,
-    gtol: 1e-4,
-    ftol: 64 * Number.EPSILON,
+    maxIterations,
     signal,
   });
   return { classes, ...parameters(point, outputs), iterations };

@@ -1,10 +1,13 @@
-import type { LogisticObjective, LogisticTraining } from "../kernels.ts";
+import type { LogisticTraining } from "../kernels.ts";
 import { type Matrix, productWithRows, transposed } from "../similarity/matrix-product.ts";
-import { throwIfAborted } from "../throw-if-aborted.ts";
+import type { Evaluation } from "./lbfgs.ts";
 import { binomialLoss, multinomialLoss } from "./logistic-loss.ts";
 
-/** Products are summed in float64 and then rounded to float32. */
-export function logisticObjective(training: LogisticTraining): LogisticObjective {
+/**
+ * Mean cross-entropy plus penalty, as a function of `[weights (outputs × dimension), intercepts (outputs)]`. Products are
+ * summed in float64 and then rounded to float32.
+ */
+export function logisticObjective(training: LogisticTraining): (point: Float64Array) => Evaluation {
   const { vectors, dimension, outputs, penalty } = training;
   const rows = vectors.length / dimension;
   const labels = Int32Array.from(training.labels);
@@ -13,21 +16,19 @@ export function logisticObjective(training: LogisticTraining): LogisticObjective
   const raw = new Float64Array(rows * outputs);
   const slopes: Matrix = { rows: outputs, columns: rows, values: new Float64Array(rows * outputs) };
   const lossOf = outputs === 1 ? binomialLoss : multinomialLoss;
-  return {
-    async evaluate(point, gradient, signal) {
-      throwIfAborted(signal);
-      const weights = point.subarray(0, outputs * dimension);
-      const intercepts = point.subarray(outputs * dimension);
-      productWithRows(features, { values: weights.map(Math.fround), rows: outputs, columns: dimension }, raw);
-      for (let i = 0; i < raw.length; i++) {
-        raw[i] = Math.fround(Math.fround(raw[i] ?? 0) + Math.fround(intercepts[i % outputs] ?? 0));
-      }
-      const loss = lossOf({ raw, labels, slopes: slopes.values });
-      productWithRows(slopes, byFeature, gradient);
-      const squares = addPenalty(gradient, weights, penalty);
-      for (let output = 0; output < outputs; output++) gradient[weights.length + output] = rowSum(slopes, output);
-      return loss + 0.5 * penalty * squares;
-    },
+  return (point) => {
+    const weights = point.subarray(0, outputs * dimension);
+    const intercepts = point.subarray(outputs * dimension);
+    productWithRows(features, { values: weights.map(Math.fround), rows: outputs, columns: dimension }, raw);
+    for (let i = 0; i < raw.length; i++) {
+      raw[i] = Math.fround(Math.fround(raw[i] ?? 0) + Math.fround(intercepts[i % outputs] ?? 0));
+    }
+    const loss = lossOf({ raw, labels, slopes: slopes.values });
+    const gradient = new Float64Array(point.length);
+    productWithRows(slopes, byFeature, gradient);
+    const squares = addPenalty(gradient, weights, penalty);
+    for (let output = 0; output < outputs; output++) gradient[weights.length + output] = rowSum(slopes, output);
+    return { value: loss + 0.5 * penalty * squares, gradient };
   };
 }
 

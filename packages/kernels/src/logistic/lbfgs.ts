@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { throwIfAborted } from "../input/throw-if-aborted.ts";
+import { throwIfAborted } from "../throw-if-aborted.ts";
 import { direction, remember, type LbfgsMemory } from "./lbfgs-memory.ts";
 import { lineSearch } from "./line-search.ts";
 import { dot, largestAbsolute, sumOf } from "./vector.ts";
@@ -22,6 +22,8 @@ export interface LbfgsOptions {
   /** Relative decrease of the value, over max(|before|, |after|, 1), that counts as none. */
   readonly ftol: number;
   readonly signal?: AbortSignal | undefined;
+  /** Called after each iteration with their number. */
+  readonly onProgress?: ((iterations: number) => void) | undefined;
 }
 
 export interface Minimum {
@@ -41,17 +43,18 @@ interface Place extends Evaluation {
  * @param start not changed
  */
 export async function minimize(
-  evaluate: (point: Float64Array) => Promise<Evaluation>,
+  evaluate: (point: Float64Array) => Evaluation,
   start: Float64Array,
   options: LbfgsOptions,
 ): Promise<Minimum> {
   const memory: LbfgsMemory = { pairs: [] };
-  let place: Place = { point: start, ...(await evaluate(start)) };
+  let place: Place = { point: start, ...evaluate(start) };
   let iterations = 0;
   while (largestAbsolute(place.gradient) > options.gtol && iterations < options.maxiter) {
-    const next = await descend(evaluate, place, { memory, isFirst: iterations === 0, most: options.maxls });
+    const next = descend(evaluate, place, { memory, isFirst: iterations === 0, most: options.maxls });
     if (next) {
       iterations++;
+      options.onProgress?.(iterations);
       const scale = Math.max(Math.abs(place.value), Math.abs(next.value), 1);
       const isStill = place.value - next.value <= options.ftol * scale;
       learn(memory, place, next, options.maxcor);
@@ -76,19 +79,19 @@ interface Descent {
 }
 
 /** The next place along the quasi-Newton direction, or undefined when no step goes down. */
-async function descend(
-  evaluate: (point: Float64Array) => Promise<Evaluation>,
+function descend(
+  evaluate: (point: Float64Array) => Evaluation,
   from: Place,
   { memory, isFirst, most }: Descent,
-): Promise<Place | undefined> {
+): Place | undefined {
   const along = direction(memory, from.gradient);
   const slope = dot(from.gradient, along);
   if (slope >= 0) return undefined;
   let reached: Place = from;
-  const found = await lineSearch(
-    async (step) => {
+  const found = lineSearch(
+    (step) => {
       const point = sumOf(from.point, step, along);
-      reached = { point, ...(await evaluate(point)) };
+      reached = { point, ...evaluate(point) };
       return { step, value: reached.value, slope: dot(reached.gradient, along) };
     },
     { step: 0, value: from.value, slope },

@@ -14,16 +14,16 @@ const longestStep = 1e10;
  * @param most evaluations before giving up
  * @returns the point, evaluated last of all, or undefined when `most` evaluations were not enough
  */
-export async function lineSearch(
-  evaluate: (step: number) => Promise<Point>,
+export function lineSearch(
+  evaluate: (step: number) => Point,
   start: Point,
   { first, most }: { readonly first: number; readonly most: number },
-): Promise<Point | undefined> {
+): Point | undefined {
   const required = decrease * start.slope;
   let bracket: Bracket = { best: start, other: start, isClosed: false, low: 0, high: 5 * first };
   let [step, isFirstStage, width, widthBefore] = [first, true, longestStep, 2 * longestStep];
   for (let count = 0; count < most; count++) {
-    const point = await evaluate(step);
+    const point = evaluate(step);
     const enough = start.value + step * required;
     if (isFirstStage && point.value <= enough && point.slope >= 0) isFirstStage = false;
     if (isFinal(point, bracket, { enough, required, start })) return point;
