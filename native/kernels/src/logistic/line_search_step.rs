@@ -144,7 +144,7 @@ fn cubic_ahead(best: Trial, newest: Trial) -> Option<f64> {
     let (theta, root) = cubic_terms(best, newest);
     let gamma = if newest.step > best.step { -root } else { root };
     let share = (gamma - newest.slope + theta) / (gamma + (best.slope - newest.slope) + gamma);
-    (share < 0.0 && gamma != 0.0).then(|| newest.step + share * (best.step - newest.step))
+    (share < 0.0 && gamma != 0.0).then_some(newest.step + share * (best.step - newest.step))
 }
 
 fn cubic_terms(a: Trial, b: Trial) -> (f64, f64) {
