@@ -55,7 +55,7 @@ describe.each(availableTiers())("fitLogistic on %s", (tier) => {
     const aborted = kernels.fitLogistic({ ...training(4, 2, 2), signal: AbortSignal.abort() });
     await expect(aborted).rejects.toMatchObject({ code: "ABORTED" });
     const stop = new AbortController();
-    const fit = kernels.fitLogistic({ ...training(600, 300, 40), penalty: 1e-9, signal: stop.signal });
+    const fit = kernels.fitLogistic({ ...training(2000, 512, 50), penalty: 1e-9, signal: stop.signal });
     stop.abort();
     await expect(fit).rejects.toMatchObject({ code: "ABORTED" });
   });
