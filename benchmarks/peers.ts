@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Candidates, type RunTime, startCandidates } from "./peers-child.ts";
+import { type MachinePeak, machinePeak } from "./peers-machine.ts";
 
 const operations = [
   "top-k",
@@ -32,6 +33,8 @@ export interface PeerResult {
   readonly cpuRatio: Readonly<Record<string, number>>;
   /** Share of answers (indices, labels, predictions) equal to those of the peer that ran last, where there are any. */
   readonly equal?: number;
+  /** What the machine could do with as many threads just before. */
+  readonly machine?: MachinePeak;
 }
 
 /**
@@ -70,6 +73,7 @@ interface Comparison {
 }
 
 async function compare({ op, threads, python, rounds }: Comparison): Promise<PeerResult> {
+  const machine = await machinePeak(threads);
   const folder = await mkdtemp(join(tmpdir(), "mieb-peers-"));
   const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
   const peers = await startCandidates(python, [script("peers.py"), op, folder, String(threads)], {});
@@ -88,6 +92,7 @@ async function compare({ op, threads, python, rounds }: Comparison): Promise<Pee
       ratio: over("seconds"),
       cpuRatio: over("cpu"),
       ...(equal !== undefined && { equal }),
+      ...(machine && { machine }),
     };
   } finally {
     await Promise.all([ours.close(), peers.close()]);

@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import Table from "cli-table3";
 import type { Timing } from "./in-turn.ts";
 
@@ -24,14 +26,19 @@ if (process.argv[2] === "peers") {
   await runPeers(process.argv.slice(3));
   process.exit();
 }
+const names = [...Object.keys(suites), "criterion"];
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
-const unknown = asked.find((name) => !(name in suites));
+const unknown = asked.find((name) => !names.includes(name));
 if (unknown !== undefined) {
-  console.error(`No suite "${unknown}"; there is ${Object.keys(suites).join(", ")}.`);
+  console.error(`No suite "${unknown}"; there is ${names.join(", ")}.`);
   process.exit(2);
 }
-for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
+for (const name of asked.length > 0 ? asked : names) {
   console.log(`\n${name}`);
+  if (name === "criterion") {
+    runCriterion();
+    continue;
+  }
   const table = new Table({
     head: ["work", "candidate", "median, ms", "× the first"],
     style: { head: [], border: [] },
@@ -42,4 +49,13 @@ for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
     );
   }
   console.log(table.toString());
+}
+
+/** The Rust suite, on one thread; says so where cargo is not installed. */
+function runCriterion(): void {
+  const script = fileURLToPath(new URL("../native/scripts/cargo.mjs", import.meta.url));
+  const args = [script, "bench", "--quiet", "-p", "mieb-benchmarks", "--locked"];
+  const env = { ...process.env, RAYON_NUM_THREADS: "1" };
+  const { status } = spawnSync(process.execPath, args, { stdio: "inherit", env });
+  if (status !== 0) process.exitCode = 1;
 }
