@@ -1,3 +1,4 @@
+import type { CellOrigin } from "./table.ts";
 import type { Embeddings } from "./embeddings.ts";
 import type { TaskMetadata } from "./task-metadata.ts";
 
@@ -21,6 +22,14 @@ export interface InputIdentity {
   readonly row: number;
   /** SHA-256 of the encoded image bytes and/or the UTF-8 text, in hexadecimal. */
   readonly contentHash: string;
+  /** Where the cell stands in the repository, if the table was derived from others: for messages. */
+  readonly origin?: CellOrigin;
+}
+
+/** An input as messages name it: the repository's own table and row, also where the task derived its table. */
+export function inputName({ identity }: Pick<EncoderInput, "identity">): string {
+  const { table, column, row } = identity.origin ?? identity;
+  return `${table}, column "${column}", row ${row}`;
 }
 
 /** One input: a text, an encoded image (PNG, JPEG … file bytes), or both for a jointly encoded pair. */

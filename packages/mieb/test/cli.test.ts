@@ -322,7 +322,10 @@ describe("run", () => {
     let stderr = "";
     process.stderr?.on("data", (chunk: Buffer) => {
       stderr += chunk.toString();
-      if (!process.killed && stderr.includes('"encode-progress","task":"FixtureSlow"')) process.kill("SIGINT");
+      const isAmidst = ['"task-done","task":"FixtureGood"', '"encode-progress","task":"FixtureSlow"'].every((event) =>
+        stderr.includes(event),
+      );
+      if (!process.killed && isAmidst) process.kill("SIGINT");
     });
     const [code] = (await once(process, "close")) as [number];
     expect(code).toBe(130);

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { readTaskResult } from "@mieb/results";
-import { MiebError, type ErrorCode, type AggregateTask, type Embeddings } from "@mieb/core";
+import { MiebError, withRows, type ErrorCode, type AggregateTask, type Embeddings } from "@mieb/core";
 import { describe, expect, it } from "vitest";
 import type { RunEvent } from "../src/events.ts";
 import type { EmbeddingStore } from "../src/store/embedding-store.ts";
@@ -140,6 +140,15 @@ describe("a model that misbehaves", () => {
       code: "MODEL_INVALID_OUTPUT",
       message: 'tiny/model gave no vectors for tiny/one, column "image", rows 0 to 3: out of luck',
     });
+  });
+
+  it("is named with the repository's own rows where the task filtered its table", async () => {
+    const odd = tinyTask("One", {
+      transform: async ({ rows }) => ({ rows: withRows(rows!, [1, 3, 5, 7, 9]) }),
+    });
+    const model = countingModel({ encode: () => Promise.reject(new Error("out of luck")) });
+    const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [odd], model, batchSize: 4 });
+    expect(report.failures[0]!.error.message).toContain('tiny/one, column "image", rows 1 to 7: out of luck');
   });
 
   it.each<[ErrorCode, string]>([

@@ -1,4 +1,4 @@
-import { MiebError, type PlanContext } from "@mieb/core";
+import { cellName, MiebError, type PlanContext } from "@mieb/core";
 import { requireTable } from "../input/open-split.ts";
 import type { RetrievalOptions } from "./options.ts";
 import { readIdLists, readIds } from "./read-ids.ts";
@@ -66,7 +66,7 @@ async function absentCandidate(
   );
   return new MiebError(
     "DATASET_INVALID_VALUE",
-    `${table.name}, row ${row}: query "${query}" has the candidate "${document}", which is not in ${corpus}.`,
+    `${cellName(table, { column: isJudged ? "corpus-id" : "corpus-ids", row })}: query "${query}" has the candidate "${document}", which is not in ${corpus}.`,
     { hint: 'Mend the candidate list or the corpus, or search the whole corpus (options.rerank = "never").' },
   );
 }

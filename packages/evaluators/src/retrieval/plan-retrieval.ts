@@ -1,4 +1,5 @@
 import {
+  cellName,
   missingColumn,
   MiebError,
   type EvaluationPlan,
@@ -131,7 +132,7 @@ async function noJudgedDocument(qrels: Table, corpus: Table): Promise<MiebError>
   const [first = ""] = await readIds(qrels, "corpus-id");
   return new MiebError(
     "DATASET_INVALID_VALUE",
-    `${qrels.name}: none of the judged documents is in ${corpus.name}; row 0 names "${first}".`,
+    `None of the judged documents is in ${corpus.name}; ${cellName(qrels, { column: "corpus-id", row: 0 })} names "${first}".`,
     { hint: "Compare the ids of the corpus with the corpus-id column of the qrels." },
   );
 }

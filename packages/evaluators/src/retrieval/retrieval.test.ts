@@ -219,14 +219,16 @@ describe("retrieval refuses", () => {
     await expect(plan({ options, repository: tables(["q"], ["gone-too", "a"], judged) })).rejects.toMatchObject({
       code: "DATASET_INVALID_VALUE",
       message:
-        'tiny/data (qrels/test), row 3: query "q" has the candidate "gone", which is not in tiny/data (corpus/test).',
+        'tiny/data (qrels/test): column "corpus-id", row 3: query "q" has the candidate "gone", which is not in tiny/data (corpus/test).',
     });
   });
 
   it("a listed candidate that is not in the corpus", async () => {
     const lists = named("top_ranked", { "query-id": ["p", "q"], "corpus-ids": [["a"], ["b", "gone"]] });
     await expect(plan({ repository: { ...repository, "top_ranked/test": lists } })).rejects.toMatchObject({
-      message: expect.stringContaining('tiny/data (top_ranked/test), row 1: query "q" has the candidate "gone"'),
+      message: expect.stringContaining(
+        'tiny/data (top_ranked/test): column "corpus-ids", row 1: query "q" has the candidate "gone"',
+      ),
     });
   });
 
@@ -235,7 +237,7 @@ describe("retrieval refuses", () => {
     await expect(plan({ repository: lost })).rejects.toMatchObject({
       code: "DATASET_INVALID_VALUE",
       message:
-        'tiny/data (qrels/test): none of the judged documents is in tiny/data (corpus/test); row 0 names "doc-0".',
+        'None of the judged documents is in tiny/data (corpus/test); tiny/data (qrels/test): column "corpus-id", row 0 names "doc-0".',
     });
   });
 

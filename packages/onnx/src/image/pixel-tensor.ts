@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { MiebError, isMiebError, type EncoderInput, type ImageConversion } from "@mieb/core";
+import { inputName, isMiebError, MiebError, type EncoderInput, type ImageConversion } from "@mieb/core";
 import { loadKernels, type ImageSize } from "@mieb/kernels";
 import pMap from "p-map";
 import { throwIfAborted } from "../aborted.ts";
@@ -83,8 +83,7 @@ async function decodeInput(
     return await decodeImage(input?.image ?? new Uint8Array(), conversion);
   } catch (error) {
     if (!isMiebError(error) || !input) throw error;
-    const { table, column, row } = input.identity;
-    throw new MiebError(error.code, `${table}, column "${column}", row ${row}: ${error.message}`, {
+    throw new MiebError(error.code, `${inputName(input)}: ${error.message}`, {
       ...(error.hint !== undefined && { hint: error.hint }),
       cause: error,
     });

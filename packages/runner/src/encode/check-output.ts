@@ -1,4 +1,4 @@
-import { checkEmbeddings, MiebError, type Embeddings, type EncoderInput } from "@mieb/core";
+import { checkEmbeddings, inputName, MiebError, type Embeddings, type EncoderInput } from "@mieb/core";
 
 export interface ExpectedOutput {
   readonly model: string;
@@ -55,7 +55,5 @@ function rowOf({ dimension, rowOffsets, rowCount }: Embeddings, valueIndex: numb
 }
 
 function where(input: EncoderInput | undefined): string {
-  if (!input) return "no input";
-  const { table, column, row } = input.identity;
-  return `${table}, column "${column}", row ${row}`;
+  return input ? inputName(input) : "no input";
 }

@@ -3,9 +3,11 @@ import {
   invalidCell,
   isEncodedImage,
   MiebError,
+  originOf,
   type Cell,
   type EncodeRequest,
   type EncoderInput,
+  type InputIdentity,
   type EncoderTraits,
   type Modality,
   type Table,
@@ -87,12 +89,17 @@ function columnReader(table: Table, { rows }: TableRequest, { modality, column }
 function imageInput(value: Value, table: Table, cell: Cell): EncoderInput {
   const image = isEncodedImage(value) ? value.bytes : value;
   if (!(image instanceof Uint8Array)) throw invalidCell(table, cell, "an image", value);
-  return { image, identity: { table: table.name, ...cell, contentHash: hash("sha256", image, "hex") } };
+  return { image, identity: identityOf(table, cell, image) };
 }
 
 function textInput(value: Value, table: Table, cell: Cell): EncoderInput {
   if (typeof value !== "string") throw invalidCell(table, cell, "a text", value);
-  return { text: value, identity: { table: table.name, ...cell, contentHash: hash("sha256", value, "hex") } };
+  return { text: value, identity: identityOf(table, cell, value) };
+}
+
+function identityOf(table: Table, cell: Cell, content: Uint8Array | string): InputIdentity {
+  const origin = table.origin && originOf(table, cell);
+  return { table: table.name, ...cell, contentHash: hash("sha256", content, "hex"), ...(origin && { origin }) };
 }
 
 function jointReader(image: InputReader, text: InputReader): InputReader {
@@ -110,7 +117,11 @@ function jointReader(image: InputReader, text: InputReader): InputReader {
 }
 
 function joined(image: EncoderInput, text: EncoderInput): EncoderInput {
-  const { table, column, row } = image.identity;
+  const { table, column, row, origin } = image.identity;
   const contentHash = hash("sha256", image.identity.contentHash + text.identity.contentHash, "hex");
-  return { ...image, ...text, identity: { table, column: `${column}+${text.identity.column}`, row, contentHash } };
+  return {
+    ...image,
+    ...text,
+    identity: { table, column: `${column}+${text.identity.column}`, row, contentHash, ...(origin && { origin }) },
+  };
 }
