@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
-import { copyFile, readFile, rename, rm, symlink } from "node:fs/promises";
+import { copyFile, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import type { RepositoryId } from "./repository-id.ts";
 
 /** Where a repository's files lie, in the layout of Python's `huggingface_hub`, so that both share one cache. */
@@ -50,12 +49,23 @@ export async function linkIntoSnapshot(blob: string, pointer: string): Promise<v
   await rename(aside, pointer).finally(() => rm(aside, { force: true }));
 }
 
+/** Writes a file beside its place and renames it: it is seen whole or not at all, though a power cut may take it. */
+export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    await writeFile(aside, content);
+    await rename(aside, path);
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw error;
+  }
+}
+
 /** Writes a note into the cache at once or not at all. A cache that may only be read is of use too: there it does nothing. */
 export async function writeNote(path: string, text: string): Promise<void> {
   try {
     mkdirSync(dirname(path), { recursive: true });
-    // A power cut may take it: the hub is then asked again.
-    await writeFileAtomic(path, text, { fsync: false });
+    await writeWhole(path, text);
   } catch (error) {
     if (!["EACCES", "EPERM", "EROFS"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
   }

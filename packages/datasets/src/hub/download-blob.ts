@@ -1,10 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { createWriteStream, mkdirSync } from "node:fs";
-import { rename, rm, stat, writeFile } from "node:fs/promises";
+import { rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
-import { exists } from "./cache-layout.ts";
+import { exists, writeWhole } from "./cache-layout.ts";
 import { withFileLock } from "./file-lock.ts";
 import { hubFetch } from "./hub-fetch.ts";
 import type { HubSettings } from "./hub-options.ts";
@@ -57,14 +56,7 @@ async function downloadWhole(settings: HubSettings, request: BlobRequest): Promi
     check({ size: bytes.length, digests: digestBytes(bytes) });
     return bytes;
   });
-  const aside = `${request.blob}.${randomUUID()}`;
-  try {
-    await writeFile(aside, content);
-    await rename(aside, request.blob);
-  } catch (error) {
-    await rm(aside, { force: true });
-    throw error;
-  }
+  await writeWhole(request.blob, content);
 }
 
 async function receiveWhole(settings: HubSettings, request: BlobRequest): Promise<Uint8Array> {

@@ -6,7 +6,7 @@ import type { RunContext } from "./run-context.ts";
 import { lackingModalities } from "./run-task.ts";
 
 /** Tasks whose data is fetched while another is evaluated. */
-const TASKS_AHEAD = 3;
+const TASKS_AHEAD = 8;
 
 /**
  * Called when a task has begun: starts loading for the tasks behind it, each once and not where it has its result already.
