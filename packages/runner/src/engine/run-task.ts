@@ -1,10 +1,9 @@
-import type { ScoreEntry, Task, TaskMetadata, TaskResult } from "@mieb/core";
+import type { Task, TaskMetadata } from "@mieb/core";
 import { hasPredictions, type Evaluation } from "@mieb/results";
-import { createStage } from "../encode/stage.ts";
+import { createStage, type Stage } from "../encode/stage.ts";
 import { encodeSubset } from "./evaluate-subset.ts";
 import { findResumption } from "./find-resumption.ts";
-import { provenance, usageSince } from "./provenance.ts";
-import { extendResult, type ResultDetails } from "./result-draft.ts";
+import { resultEntries, type ResultEntries } from "./result-entries.ts";
 import type { RunContext, TaskOutcome } from "./run-context.ts";
 import { SUBSETS_AHEAD } from "./load-ahead.ts";
 import { taskMeter, type TaskMeter } from "./task-meter.ts";
@@ -32,15 +31,10 @@ export async function runTask(
   const meter = taskMeter();
   for (const evaluation of unpredicted) await (await encodeSubset({ task, ...evaluation, meter }, context)).score();
   if (base && missing.length === 0) return { kind: "reused", result: base };
-  const entries = resultEntries(task, { base, detailsOf: detailsMeter(meter, { base, revision }, context) }, context);
+  const entries = resultEntries(task, { base, revision, meter }, context);
   const scoring = createStage(context.scoring);
   try {
-    for (const [index, evaluation] of missing.entries()) {
-      context.options.signal?.throwIfAborted();
-      context.loads.start(task, missing.slice(index, index + 1 + SUBSETS_AHEAD));
-      const encoded = await encodeSubset({ task, ...evaluation, meter }, context);
-      await scoring.push(async () => entries.add(evaluation, await encoded.score()));
-    }
+    await encodeAll({ task, missing, meter, scoring, entries }, context);
     if (!context.session.isMetered) onEncoded();
   } finally {
     await scoring.settle().finally(() => entries.saved());
@@ -48,30 +42,25 @@ export async function runTask(
   return { kind: "done", ...(await entries.saved()) };
 }
 
-interface ResultEntries {
-  add(evaluation: Evaluation, entry: ScoreEntry): Promise<void>;
-  /** The result with all entries, once it is written. */
-  saved(): Promise<{ readonly result: TaskResult; readonly file: string | null }>;
+interface MissingEvaluations {
+  readonly task: Task;
+  readonly missing: readonly Evaluation[];
+  readonly meter: TaskMeter;
+  readonly scoring: Stage;
+  readonly entries: ResultEntries;
 }
 
-/** The entries of a task's result, added to `base` and written as they come. */
-function resultEntries(
-  { metadata }: Task,
-  { base, detailsOf }: { readonly base: TaskResult | null; readonly detailsOf: () => Promise<ResultDetails> },
-  { saver, results, emit }: RunContext,
-): ResultEntries {
-  let result = base;
-  let written: Promise<string | null> = Promise.resolve(null);
-  return {
-    async add({ split, subset }, entry) {
-      result = extendResult(metadata, result, { split, entry, details: await detailsOf() });
-      results.set(metadata.name, result);
-      written = saver.save(result);
-      written.catch(() => undefined); // Seen by saved().
-      emit({ type: "entry-scored", task: metadata.name, split, subset, entry });
-    },
-    saved: async () => ({ file: await written, result: result as TaskResult }),
-  };
+/** Hands one subset after the other to the encoder, and each to `scoring` when that is done. */
+async function encodeAll(
+  { task, missing, meter, scoring, entries }: MissingEvaluations,
+  context: RunContext,
+): Promise<void> {
+  for (const [index, evaluation] of missing.entries()) {
+    context.options.signal?.throwIfAborted();
+    context.loads.start(task, missing.slice(index, index + 1 + SUBSETS_AHEAD));
+    const encoded = await encodeSubset({ task, ...evaluation, meter }, context);
+    await scoring.push(async () => entries.add(evaluation, await encoded.score()));
+  }
 }
 
 /** Those of `evaluations` whose predictions are asked for and not there: they are scored again for them, from the store. */
@@ -89,30 +78,6 @@ async function withoutPredictions(
   const message = `No predictions are written: strategy "${overwriteStrategy}" keeps the task from running.`;
   emit({ type: "warning", task: name, message });
   return [];
-}
-
-/** Details of a result at the moment of asking: time and effort since the task began. */
-function detailsMeter(
-  { stopwatch, inputs, batchLatencies }: TaskMeter,
-  { base, revision }: { readonly base: TaskResult | null; readonly revision: string },
-  context: RunContext,
-): () => Promise<ResultDetails> {
-  const usageBefore = context.session.usage();
-  return async () => {
-    const encoding = stopwatch.phases.filter(({ name }) => name.startsWith("Encoding"));
-    const effort = {
-      ...inputs,
-      encodeSeconds: encoding.reduce((sum, { start, end }) => sum + end - start, 0),
-      batchLatencies,
-      usage: usageSince(usageBefore, context.session.usage()),
-    };
-    return {
-      revision,
-      seconds: (base?.evaluation_time ?? 0) + stopwatch.seconds,
-      phases: stopwatch.phases.toSorted((a, b) => a.start - b.start),
-      mieb: await provenance(context, effort),
-    };
-  };
 }
 
 /** Modalities of a task that the model does not have. */
