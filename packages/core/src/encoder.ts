@@ -85,7 +85,7 @@ export interface Encoder extends EncoderTraits {
    * preprocessing of one batch overlap with inference on another.
    */
   encode(batch: readonly EncoderInput[], options: EncodeOptions): Promise<Embeddings>;
-  /** Batches that may be in flight at once. Default 1. */
+  /** Batches that may be in flight at once, asked anew before each. Default 1. */
   readonly concurrency?: number;
   /**
    * What encoding has taken since the encoder was loaded, for encoders that are metered or billed (`requests`,

@@ -25,7 +25,9 @@ export function imageEncoder({ name, traits, engine, graph, preprocessor, poolin
   const from = `${name} (${graph.file}, output ${graph.output})`;
   return {
     ...traits,
-    concurrency: engine.batchesAtOnce,
+    get concurrency() {
+      return engine.batchesAtOnce;
+    },
     async encode(batch, { imageConversion, signal }) {
       if (batch.some(({ text, image }) => text !== undefined || image === undefined)) throw imagesOnly(name);
       const conversion = traits.imageConversion === "rgb" ? "rgb" : imageConversion;

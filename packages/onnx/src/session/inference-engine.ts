@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { isMiebError, MiebError } from "@mieb/core";
 import { checkDevice } from "./devices.ts";
 import type { GraphSignature, OutputTensor, Tensor } from "./protocol.ts";
+import { runPace } from "./run-pace.ts";
 import { openWorkerLink } from "./worker-link.ts";
 
 /** A model's thread with its graphs. Requests are served in order, one at a time. */
@@ -17,8 +18,9 @@ export interface InferenceEngine {
    */
   run(request: GraphRun): Promise<OutputTensor>;
   /**
-   * Batches that an encoder best has in flight. Where a run takes all cores, one: decoding the next batch beside it makes
-   * both wait, and a ViT-B/32 on two cores lost 4 % of its rate (benchmarks, throughput). Elsewhere three.
+   * Batches that an encoder best has in flight at this moment. Where runs take all cores for long, one: decoding the next
+   * batch beside them makes both wait, and a ViT-B/32 on two cores lost 4 % of its rate (benchmarks, throughput). Elsewhere
+   * three: runs of a few milliseconds leave the cores to the others between them.
    */
   readonly batchesAtOnce: number;
   /** Lets the run in progress finish, drops those that wait, frees the graphs and ends the thread. */
@@ -50,6 +52,9 @@ export interface EngineOptions {
   readonly device?: string | undefined;
 }
 
+/** A run is long from here on: what is done for the next batch meanwhile takes some milliseconds. */
+const LONG_RUN_MS = 60;
+
 /**
  * Starts the thread; nothing is loaded yet. Dispose of it to end the thread.
  * @throws MiebError `USAGE_INVALID_ARGUMENT` for an unknown device
@@ -58,16 +63,20 @@ export function startInferenceEngine(options: EngineOptions = {}): InferenceEngi
   const { threads = availableParallelism(), device = "cpu" } = options;
   checkDevice(device);
   const link = openWorkerLink();
+  const takesAllCores = device === "cpu" && threads >= availableParallelism();
+  const pace = runPace();
   return {
-    batchesAtOnce: device === "cpu" && threads >= availableParallelism() ? 1 : 3,
+    get batchesAtOnce() {
+      return takesAllCores && pace.milliseconds > LONG_RUN_MS ? 1 : 3;
+    },
     load: ({ graph, path, unnormalized = [] }) =>
       link
         .ask<GraphSignature>({ kind: "load", graph, path, unnormalized, threads, device })
         .catch((error: Error) => rethrow(error, loadError(path, device, error))),
     run({ graph, feeds, output, signal }) {
       const transfer = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer);
-      return link
-        .ask<OutputTensor>({ kind: "run", graph, feeds, output }, { signal, transfer })
+      return pace
+        .time(() => link.ask<OutputTensor>({ kind: "run", graph, feeds, output }, { signal, transfer }))
         .catch((error: Error) => rethrow(error, runError(graph, error)));
     },
     [Symbol.asyncDispose]: () => link.close(),

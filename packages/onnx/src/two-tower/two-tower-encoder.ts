@@ -31,7 +31,9 @@ export interface TwoTowerParts extends LazyTowers {
 export function twoTowerEncoder(parts: TwoTowerParts): Encoder {
   return {
     ...parts.traits,
-    concurrency: parts.engine.batchesAtOnce,
+    get concurrency() {
+      return parts.engine.batchesAtOnce;
+    },
     async encode(batch, options) {
       const hasText = batch.some(({ text }) => text !== undefined);
       const hasImage = batch.some(({ image }) => image !== undefined);

@@ -66,4 +66,24 @@ describe("encodePipeline", () => {
     await expect(pipeline.settle()).rejects.toThrow("second batch");
     expect([calls, partition.rowCount]).toEqual([2, 2]);
   });
+
+  it("follows an encoder that changes how many batches it takes", async () => {
+    let [running, most, calls] = [0, 0, 0];
+    const { pipeline } = pipelineOf({
+      get concurrency() {
+        return calls < 2 ? 1 : 3;
+      },
+      async encode(batch) {
+        calls++;
+        most = Math.max(most, ++running);
+        if (calls < 3) expect(running).toBe(1);
+        await setTimeout(10);
+        running--;
+        return ones(batch.length);
+      },
+    });
+    for (let row = 0; row < 20; row++) await pipeline.push({ key: `${row}`, input: inputOf(row) });
+    await pipeline.settle();
+    expect(most).toBeGreaterThan(1);
+  });
 });

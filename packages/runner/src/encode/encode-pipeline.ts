@@ -47,7 +47,8 @@ export function encodePipeline(options: EncodePipelineOptions): EncodePipeline {
     const missing = batch;
     batch = [];
     encodeOptions.signal?.throwIfAborted();
-    encoding ??= createStage(await queues.encoding());
+    const places = await queues.encoding();
+    encoding ??= createStage(places);
     const arrival = announce(missing, queues.underway);
     underway.add(arrival);
     await encoding.push(() => encode(missing, arrival));

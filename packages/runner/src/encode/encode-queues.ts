@@ -3,7 +3,7 @@ import type { Encoder } from "@mieb/core";
 
 /** What the requests of one run share, so that the next begins while the last batches of the one before are on their way. */
 export interface EncodeQueues {
-  /** As wide as the encoder allows; loads it at the first call. */
+  /** As wide as the encoder allows at this moment; loads it at the first call. */
   encoding(): Promise<PQueue>;
   /** Appends to the store, one after the other. */
   readonly appending: PQueue;
@@ -12,7 +12,13 @@ export interface EncodeQueues {
 }
 
 export function encodeQueues(encoder: () => Promise<Encoder>): EncodeQueues {
-  let encoding: Promise<PQueue> | undefined;
-  const open = async (): Promise<PQueue> => new PQueue({ concurrency: (await encoder()).concurrency ?? 1 });
-  return { encoding: () => (encoding ??= open()), appending: new PQueue({ concurrency: 1 }), underway: new Map() };
+  const queue = new PQueue({ concurrency: 1 });
+  return {
+    async encoding() {
+      queue.concurrency = (await encoder()).concurrency ?? 1;
+      return queue;
+    },
+    appending: new PQueue({ concurrency: 1 }),
+    underway: new Map(),
+  };
 }
