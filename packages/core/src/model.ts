@@ -56,6 +56,8 @@ export interface ModelLoadContext {
   readonly signal?: AbortSignal;
   /** Takes a line that a program behind the model wrote for its user; may be called until the encoder is disposed of. */
   readonly onOutput?: (line: string) => void;
+  /** Takes a sentence the user should know of while the run goes on, such as a request that is repeated. */
+  readonly onWarning?: (message: string) => void;
 }
 
 /** A file that a model reads, there or not. */

@@ -129,6 +129,9 @@ function loadContext({ dtype, device, threads, signal, onEvent }: RunOptions): M
     device: device ?? "cpu",
     ...(threads !== undefined && { threads }),
     ...(signal && { signal }),
-    ...(onEvent && { onOutput: (line: string) => onEvent({ type: "model-output", line }) }),
+    ...(onEvent && {
+      onOutput: (line: string) => onEvent({ type: "model-output", line }),
+      onWarning: (message: string) => onEvent({ type: "warning", message }),
+    }),
   };
 }

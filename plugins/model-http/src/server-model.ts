@@ -4,7 +4,8 @@ import { MiebError, type EncoderTraits, type Model, type ModelLoadContext, type 
 import { apiKey, keyVariable } from "./api-key.ts";
 import { apiOf } from "./apis/api-of.ts";
 import type { EmbeddingApi } from "./apis/embedding-api.ts";
-import type { HttpClientOptions } from "./http/http-client.ts";
+import type { HttpClientOptions, Retry } from "./http/http-client.ts";
+import { retryText } from "./http/retry-text.ts";
 import type { ServerReference } from "./parse-reference.ts";
 import { serverMetadata } from "./server-metadata.ts";
 
@@ -24,14 +25,12 @@ export function serverModel(reference: ServerReference, pauses: Pick<HttpClientO
       const traits = await describe(context);
       const key = apiKey(reference, process.env);
       const { serverEncoder } = await import("./encode/server-encoder.ts");
+      const server = new URL(reference.baseUrl).host;
+      const onRetry = (retry: Retry): void => context.onWarning?.(retryText(server, retry));
       const encoder = serverEncoder({
         api,
-        http: { baseUrl: reference.baseUrl, key, timeoutMs: timeout * 1000, retries, ...pauses },
-        names: {
-          server: new URL(reference.baseUrl).host,
-          model: reference.model,
-          keyVariable: keyVariable(reference.protocol),
-        },
+        http: { baseUrl: reference.baseUrl, key, timeoutMs: timeout * 1000, retries, onRetry, ...pauses },
+        names: { server, model: reference.model, keyVariable: keyVariable(reference.protocol) },
         concurrency,
         dimensions,
         price,

@@ -81,6 +81,13 @@ it("shows no key when the server refuses it, and says where it was looked for", 
   expect(output).not.toContain(key);
 }, 60_000);
 
+it("says what it waits for", async () => {
+  server.faults.push(status(503));
+  const { code, output } = await mieb("-m", `${server.url}/v1#m?images=infinity`, "-t", "DemoShapesZeroShot");
+  expect(output).toMatch(/127\.0\.0\.1:\d+: status 503; waiting \d\.\d s \(1 of 6\)\./);
+  expect(code).toBe(0);
+}, 60_000);
+
 it("skips tasks with images when the reference says nothing of them", async () => {
   const { code, output } = await mieb("-m", `${server.url}/v1#m`, "-t", "DemoShapesZeroShot");
   expect(output).toMatch(/encodes text; the task also needs image/);

@@ -6,12 +6,13 @@ import { serverModel } from "../src/server-model.ts";
 export async function loadEncoder(
   reference: string,
   environment: Readonly<Record<string, string>> = {},
+  onWarning: (message: string) => void = () => undefined,
 ): Promise<Encoder> {
   const before = { ...process.env };
   Object.assign(process.env, environment);
   try {
     const model = serverModel(parseReference(reference, process.env), { firstDelayMs: 20 });
-    return await model.load({ dtype: "fp32", device: "cpu" });
+    return await model.load({ dtype: "fp32", device: "cpu", onWarning });
   } finally {
     process.env = before;
   }

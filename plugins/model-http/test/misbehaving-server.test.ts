@@ -26,12 +26,18 @@ afterAll(() => server[Symbol.asyncDispose]());
 beforeEach(async () => {
   server.requests.length = 0;
   server.faults.length = 0;
+  warnings.length = 0;
   encoder = await load();
 });
 afterEach(() => encoder[Symbol.asyncDispose]?.());
 
+const warnings: string[] = [];
 const load = (settings = "retries=2"): Promise<Encoder> =>
-  loadEncoder(`${server.url.replace("http", "HTTP")}/v1#test/model?${settings}`, { MIEB_HTTP_API_KEY: key });
+  loadEncoder(
+    `${server.url.replace("http", "HTTP")}/v1#test/model?${settings}`,
+    { MIEB_HTTP_API_KEY: key },
+    (message) => warnings.push(message),
+  );
 const encode = async (): Promise<number[]> => Array.from((await encoder.encode(texts, encodeOptions)).values);
 const failure = (): Promise<MiebError> =>
   encode().then(
@@ -54,10 +60,17 @@ describe("a failure that passes", () => {
     ["a body cut short", cut],
     ["a body cut short that looks whole to HTTP", cutWithoutLength],
     ["a connection that breaks", (response) => void response.destroy()],
-  ])("is not seen: %s", async (_, fault) => {
+  ])("is repeated, and told of: %s", async (_, fault) => {
     server.faults.push(fault);
     expect(await encode()).toEqual(expected);
     expect(server.requests).toHaveLength(2);
+    expect(warnings).toEqual([expect.stringMatching(/^127\.0\.0\.1:\d+: .+; waiting 0\.\d s \(1 of 2\)\.$/)]);
+  });
+
+  it("is told of with the pause that the server asks for", async () => {
+    server.faults.push(status(429, key, { "retry-after": "2" }));
+    await encode();
+    expect(warnings).toEqual([expect.stringMatching(/: status 429; waiting 2\.0 s \(1 of 2\)\.$/)]);
   });
 
   it.each([
@@ -149,6 +162,7 @@ describe("a failure that stays", () => {
     server.faults.push(fault, fault, fault);
     expect(await failure()).toMatchObject({ code });
     expect(server.requests).toHaveLength(2);
+    expect(warnings).toHaveLength(1);
   });
 
   it("is a server that is not there, told of soon", async () => {
@@ -233,6 +247,30 @@ describe("an answer", () => {
     encoder = await load("encoding=base64");
     expect(await encode()).toEqual(expected);
     expect(server.requests[0]!.body["encoding_format"]).toBe("base64");
+  });
+});
+
+describe("a key that the server repeats", () => {
+  const everywhere = (embedding: unknown): Fault => {
+    return (response, { data }) => sendJson(response, { data: data.map((row) => ({ ...row, embedding })) });
+  };
+
+  it.each<[string, Fault]>([
+    ["in place of JSON", (response) => void response.end(`${key} is unknown`)],
+    ["in broken JSON", (response) => void response.end(`{"data": [${key}]}`)],
+    ["in a vector", everywhere([key])],
+    ["in place of a vector", everywhere({ detail: key })],
+  ])("is in no message: %s", async (_, fault) => {
+    server.faults.push(fault);
+    const error = await failure();
+    expect(error.code).toBe("MODEL_INVALID_OUTPUT");
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain(key.slice(0, 5));
+  });
+
+  it("is no count of the usage", async () => {
+    server.faults.push((response, right) => sendJson(response, { ...right, usage: { [key]: 1, total_tokens: 15 } }));
+    await encode();
+    expect(encoder.usage?.()).toEqual({ requests: 1, total_tokens: 15 });
   });
 });
 

@@ -49,10 +49,11 @@ function decoded(text: string, place: string): Float32Array {
   return Float32Array.from({ length: bytes.length / 4 }, (_, index) => bytes.readFloatLE(index * 4));
 }
 
+/** Texts and objects are not quoted: servers like to repeat a key they do not know. */
 function brief(value: unknown): string {
-  return Array.isArray(value)
-    ? "a list"
-    : String(typeof value === "number" ? value : JSON.stringify(value)).slice(0, 60);
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "string") return "a text";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
 function invalid(message: string): MiebError {

@@ -4,13 +4,18 @@ export interface UsageMeter {
   readonly totals: Readonly<Record<string, number>>;
 }
 
-/** @param price of a million tokens; with it the sums have a `cost` */
+/**
+ * Counts with the names of counts alone go into results, which are published: a server may put anything in its answer.
+ *
+ * @param price of a million tokens; with it the sums have a `cost`
+ */
 export function usageMeter(price?: number): UsageMeter {
   const totals: Record<string, number> = {};
   return {
     add(usage) {
       for (const [name, value] of Object.entries(usage ?? {})) {
-        if (typeof value === "number" && Number.isFinite(value)) totals[name] = (totals[name] ?? 0) + value;
+        if (/^[a-z_]+$/i.test(name) && typeof value === "number" && Number.isFinite(value))
+          totals[name] = (totals[name] ?? 0) + value;
       }
       if (price !== undefined) totals["cost"] = (tokensOf(totals) * price) / 1e6;
     },

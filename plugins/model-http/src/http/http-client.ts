@@ -7,6 +7,19 @@ export interface HttpClientOptions extends Endpoint {
   readonly retries: number;
   /** Pause before the first repetition; the following ones double. Default 1 s. */
   readonly firstDelayMs?: number;
+  /** Called before the pause, so that a run which waits can say for what. */
+  readonly onRetry?: ((retry: Retry) => void) | undefined;
+}
+
+/** A failed request that is about to be repeated. */
+export interface Retry {
+  /** What came instead: `status 429`, `ECONNRESET` … */
+  readonly reason: string;
+  /** Pause before the next attempt. */
+  readonly waitMs: number;
+  /** Which repetition comes next, from 1, and how many there may be. */
+  readonly attempt: number;
+  readonly attempts: number;
 }
 
 export interface HttpClient {
@@ -20,7 +33,7 @@ export interface HttpClient {
  * Repeats requests whose failure may pass. Pauses double, are spread at random, and are never shorter than the server's
  * `Retry-After`, which holds back all other requests of this client too.
  */
-export function httpClient({ retries, firstDelayMs = 1000, ...endpoint }: HttpClientOptions): HttpClient {
+export function httpClient({ retries, firstDelayMs = 1000, onRetry, ...endpoint }: HttpClientOptions): HttpClient {
   let notBefore = 0;
   let requests = 0;
 
@@ -45,6 +58,11 @@ export function httpClient({ retries, firstDelayMs = 1000, ...endpoint }: HttpCl
         randomize: true,
         signal,
         shouldRetry: ({ error, attemptNumber }) => error instanceof RequestFailure && mayPass(error, attemptNumber),
+        onFailedAttempt: ({ error, attemptNumber, retriesLeft, retryDelay }) => {
+          if (retriesLeft === 0 || !(error instanceof RequestFailure && mayPass(error, attemptNumber))) return;
+          const waitMs = Math.max(retryDelay, notBefore - Date.now());
+          onRetry?.({ reason: error.message, waitMs, attempt: attemptNumber, attempts: retries });
+        },
       });
     },
     get requests() {

@@ -19,7 +19,7 @@ export interface JsonRequest {
 /** One attempt. @throws RequestFailure; the signal's reason when it was stopped */
 export async function postJson(endpoint: Endpoint, request: JsonRequest): Promise<unknown> {
   const { response, text } = await send(endpoint, request);
-  if (response.ok) return parsed(text, response.status);
+  if (response.ok) return parsed(text, response.status, endpoint);
   const said = withoutKey(saidIn(text), endpoint.key).slice(0, 300);
   throw new RequestFailure(`status ${response.status}`, {
     status: response.status,
@@ -55,15 +55,25 @@ async function send(
   }
 }
 
-function parsed(text: string, status: number): unknown {
+function parsed(text: string, status: number, { key }: Endpoint): unknown {
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : "";
+  } catch {
+    const reason = syntaxFault(withoutKey(text, key));
     const isCut =
       text === "" || (text.startsWith("{") && (!text.trimEnd().endsWith("}") || /end of JSON/.test(reason)));
     if (isCut) throw new RequestFailure("the answer was cut short", { status: 0 });
     throw new RequestFailure(`an answer that is not JSON: ${reason.slice(0, 200)}`, { status, isFinal: true });
+  }
+}
+
+/** What is wrong with a text that is no JSON; quotes a part of it. */
+function syntaxFault(text: string): string {
+  try {
+    JSON.parse(text);
+    return "";
+  } catch (error) {
+    return error instanceof Error ? error.message : "";
   }
 }
 
