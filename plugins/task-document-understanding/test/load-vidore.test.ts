@@ -61,7 +61,7 @@ describe("repositories of ViDoRe", () => {
     [
       "judgements of pages that are not there",
       { ...configs, corpus: { ...configs.corpus, "corpus-id": [10, 11] } },
-      'mteb/docvqa_test_subsampled_beir (qrels/test): none of the judged documents is in mteb/docvqa_test_subsampled_beir (corpus/test); row 0 names "corpus-test-1".',
+      'None of the judged documents is in mteb/docvqa_test_subsampled_beir (corpus/test); mteb/docvqa_test_subsampled_beir (qrels/test): column "corpus-id", row 0 names "corpus-test-1".',
     ],
     [
       "judgements of queries that are not there",

@@ -108,6 +108,6 @@ it("BLINK refuses a choice that is not in the corpus, naming table and row", asy
     throw new Error("nothing is encoded before the candidates are known");
   });
   await expect(evaluation).rejects.toThrow(
-    'mteb/blink-it2t-multi (qrels/test), row 1: query "q" has the candidate "b", which is not in mteb/blink-it2t-multi (corpus/test).',
+    'mteb/blink-it2t-multi (qrels/test): column "corpus-id", row 1: query "q" has the candidate "b", which is not in mteb/blink-it2t-multi (corpus/test).',
   );
 });
