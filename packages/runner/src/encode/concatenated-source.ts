@@ -1,32 +1,13 @@
-import { concatEmbeddings, MiebError, type Embeddings, type EmbeddingSource } from "@mieb/core";
-
-const chunkRows = 256;
+import { concatEmbeddings, type Embeddings, type EmbeddingSource } from "@mieb/core";
+import { fusedSource } from "./fused-source.ts";
 
 /**
- * Two sources as one whose rows have the vectors of both, as late-interaction models fuse an image with its text. Joined
- * when read, so that the store holds each side alone.
- * @throws MiebError `MODEL_INVALID_OUTPUT` when the sides differ in dimension
+ * Two sources as one whose rows have the vectors of both, as late-interaction models fuse an image with its text.
+ * @throws MiebError as {@link fusedSource}
  */
 export function concatenateSources(first: EmbeddingSource, second: EmbeddingSource): EmbeddingSource {
-  if (first.dimension !== second.dimension || first.rowCount !== second.rowCount) {
-    throw new MiebError(
-      "MODEL_INVALID_OUTPUT",
-      `Image and text vectors cannot share a row: ${first.rowCount} × ${first.dimension} and ${second.rowCount} × ${second.dimension}.`,
-      { hint: 'An encoder with `fusion: "concatenate"` gives both modalities the same dimension.' },
-    );
-  }
-  const rows = async (indices: ArrayLike<number>): Promise<Embeddings> =>
-    joined(...(await Promise.all([first.rows(indices), second.rows(indices)])));
   return {
-    rowCount: first.rowCount,
-    dimension: first.dimension,
-    async *chunks() {
-      for (let start = 0; start < first.rowCount; start += chunkRows) {
-        const length = Math.min(chunkRows, first.rowCount - start);
-        yield await rows(Uint32Array.from({ length }, (_, index) => start + index));
-      }
-    },
-    rows,
+    ...fusedSource(first, second, { name: "concatenate", chunkRows: 256, fuse: joined }),
     ...(first.vectorCounts && second.vectorCounts && { vectorCounts: () => sums(first, second) }),
   };
 }

@@ -92,36 +92,24 @@ function filterOf({ evalSplits, languages }: RunFlags): EvaluationFilter {
   return { evalSplits, languages };
 }
 
+const optionalFlags = [
+  "batchSize",
+  "dtype",
+  "dimensions",
+  "quantize",
+  "device",
+  "threads",
+  "evalSplits",
+  "languages",
+  "predictionFolder",
+  "maxMemory",
+  "cacheFolder",
+] as const satisfies readonly (keyof RunFlags & keyof RunOptions)[];
+
 /** Flags as the runner takes them, those that are not given left out. */
 function runOptions(flags: RunFlags): Omit<RunOptions, "registry" | "model" | "tasks"> {
   const { outputFolder, overwriteStrategy, onError } = flags;
-  const {
-    batchSize,
-    dtype,
-    dimensions,
-    quantize,
-    device,
-    threads,
-    evalSplits,
-    languages,
-    predictionFolder,
-    maxMemory,
-    cacheFolder,
-  } = flags;
-  const optional = {
-    batchSize,
-    dtype,
-    dimensions,
-    quantize,
-    device,
-    threads,
-    evalSplits,
-    languages,
-    predictionFolder,
-    maxMemory,
-    cacheFolder,
-  };
-  const given = Object.entries(optional).filter(([, value]) => value !== undefined);
+  const given = optionalFlags.filter((name) => flags[name] !== undefined).map((name) => [name, flags[name]] as const);
   return { outputFolder, overwriteStrategy, onError, ...Object.fromEntries(given) };
 }
 
