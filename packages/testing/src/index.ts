@@ -1,5 +1,6 @@
 export * from "./conformance.ts";
 export * from "./describe-evaluator.ts";
+export * from "./describe-imports.ts";
 export * from "./describe-model.ts";
 export * from "./describe-original.ts";
 export * from "./describe-task-pack.ts";
