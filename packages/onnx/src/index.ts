@@ -1,3 +1,5 @@
+export { throwIfAborted } from "./aborted.ts";
+export { clipModel } from "./clip/clip-model.ts";
 export { decodeImage, MAX_PIXELS } from "./image/decode-image.ts";
 export { imagePreprocessor, type ImagePreprocessor, type ProcessorDefaults } from "./image/image-preprocessor.ts";
 export { pixelTensor, type PixelOptions, type PixelTensor } from "./image/pixel-tensor.ts";
@@ -10,9 +12,12 @@ export { resizedSize, type SizeRule } from "./image/resized-size.ts";
 export { modelFingerprint, PREPROCESSING_VERSION, type FingerprintParts } from "./repository/fingerprint.ts";
 export { imageModel, type ImageFamily, type ImageModelOptions } from "./one-tower/image-model.ts";
 export { poolTokens, type Pooling } from "./one-tower/pool-tokens.ts";
+export { graphNeed, processorNeed, tokenizerNeeds } from "./repository/file-needs.ts";
 export { loadGraph, requireOutput, type GraphSource } from "./repository/load-graph.ts";
 export { configOfModel, modelTypeOf } from "./repository/model-config.ts";
 export { processorFile, readPreprocessor } from "./repository/processor-file.ts";
+export { repositoryFolder } from "./repository/repository-folder.ts";
+export { checkDevice } from "./session/devices.ts";
 export { graphFeeds } from "./two-tower/graph-feeds.ts";
 export {
   dtypes,
@@ -32,6 +37,7 @@ export {
 } from "./two-tower/towers.ts";
 export { openClipTower, openClipConfigFile } from "./open-clip/open-clip-config.ts";
 export { openClipModel } from "./open-clip/open-clip-model.ts";
+export { sumEmbeddings } from "./two-tower/sum-embeddings.ts";
 export { openTwoTower, type TwoTowerDescription } from "./two-tower/open-two-tower.ts";
 export { twoTowerModel, type TwoTowerFamily, type TwoTowerOptions } from "./two-tower/two-tower-model.ts";
 export {
@@ -41,6 +47,7 @@ export {
   type GraphRun,
   type InferenceEngine,
 } from "./session/inference-engine.ts";
+export { halfToFloat32 } from "./session/half-precision.ts";
 export type { GraphSignature, GraphValue, OutputTensor, Tensor } from "./session/protocol.ts";
 export { cleanText, type TextCleaning } from "./text/clean-text.ts";
 export {

@@ -11,6 +11,7 @@ import {
   graphFeeds,
   pixelTensor,
   poolTokens,
+  sumEmbeddings,
   type GraphSignature,
   type ImagePreprocessor,
   type InferenceEngine,
@@ -41,12 +42,12 @@ export interface NomicParts {
 export function nomicEncoder(parts: NomicParts): Encoder {
   return {
     ...parts.traits,
-    concurrency: 2,
+    concurrency: parts.engine.batchesAtOnce,
     async encode(batch, options) {
       const hasText = batch.some(({ text }) => text !== undefined);
       const hasImage = batch.some(({ image }) => image !== undefined);
       if (hasText && hasImage)
-        return sum(await encodeTexts(parts, batch, options), await encodeImages(parts, batch, options));
+        return sumEmbeddings(await encodeTexts(parts, batch, options), await encodeImages(parts, batch, options));
       return hasImage ? encodeImages(parts, batch, options) : encodeTexts(parts, batch, options);
     },
     [Symbol.asyncDispose]: () => parts.engine[Symbol.asyncDispose](),
@@ -87,8 +88,4 @@ async function encodeTexts(
   };
   const tensor = await engine.run({ graph: file, feeds: graphFeeds(signature, given, null), output, signal });
   return poolTexts(tensor, tokens, `${name} (${file})`);
-}
-
-function sum(a: Embeddings, b: Embeddings): Embeddings {
-  return { ...a, values: a.values.map((value, index) => value + (b.values[index] ?? 0)) };
 }

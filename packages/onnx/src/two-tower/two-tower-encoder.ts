@@ -13,6 +13,7 @@ import type { InferenceEngine } from "../session/inference-engine.ts";
 import type { Tensor } from "../session/protocol.ts";
 import { batchParts, joinedRows } from "./batch-parts.ts";
 import { graphFeeds } from "./graph-feeds.ts";
+import { sumEmbeddings } from "./sum-embeddings.ts";
 import type { LazyTowers, OpenTower } from "./open-towers.ts";
 
 export interface TwoTowerParts extends LazyTowers {
@@ -38,7 +39,7 @@ export function twoTowerEncoder(parts: TwoTowerParts): Encoder {
       const hasText = batch.some(({ text }) => text !== undefined);
       const hasImage = batch.some(({ image }) => image !== undefined);
       if (hasText && hasImage)
-        return sum(await encodeTexts(parts, batch, options), await encodeImages(parts, batch, options));
+        return sumEmbeddings(await encodeTexts(parts, batch, options), await encodeImages(parts, batch, options));
       return hasImage ? encodeImages(parts, batch, options) : encodeTexts(parts, batch, options);
     },
     [Symbol.asyncDispose]: () => parts.engine[Symbol.asyncDispose](),
@@ -94,10 +95,6 @@ async function runTower(parts: TwoTowerParts, tower: OpenTower, run: TowerRun): 
   return parts.normalizes
     ? { ...embeddings, values: loadKernels().normalizeRows(embeddings.values, embeddings.dimension) }
     : embeddings;
-}
-
-function sum(a: Embeddings, b: Embeddings): Embeddings {
-  return { ...a, values: a.values.map((value, index) => value + (b.values[index] ?? 0)) };
 }
 
 function missingTower(name: string, modality: string): never {
