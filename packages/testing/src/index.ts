@@ -1,6 +1,7 @@
 export * from "./conformance.ts";
 export * from "./describe-evaluator.ts";
 export * from "./describe-imports.ts";
+export * from "./describe-model-family.ts";
 export * from "./describe-model.ts";
 export * from "./describe-original.ts";
 export * from "./describe-task-pack.ts";
@@ -24,6 +25,7 @@ export {
 } from "./reference-tasks/reference-entry.ts";
 export { type StoredColumns } from "./parquet-columns.ts";
 export * from "./plan-task.ts";
+export * from "./repository-copy.ts";
 export * from "./sample-inputs.ts";
 export * from "./serve-dataset.ts";
 export * from "./shared-folder.ts";

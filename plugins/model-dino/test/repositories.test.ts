@@ -1,40 +1,25 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Encoder, Model, ModelCandidate, ModelFamily } from "@mieb/core";
-import { openHub } from "@mieb/datasets";
-import { encodeOptions, imageInputs, textInputs } from "@mieb/testing";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { cpSync, rmSync } from "node:fs";
+import type { Encoder } from "@mieb/core";
+import { encodeOptions, imageInputs, repositoryCopy, textInputs } from "@mieb/testing";
+import { describe, expect, it } from "vitest";
 import { dinoFamily, dinoMeanFamily } from "../src/dino-family.ts";
 
-let folder: string;
-const at = (file: string): string => join(folder, file);
-const writeConfig = (config: unknown): void => writeFileSync(at("config.json"), JSON.stringify(config));
-const candidate = async (): Promise<ModelCandidate> => ({
-  reference: folder,
-  repository: await openHub().model(folder),
-});
-const open = async (family: ModelFamily = dinoFamily): Promise<Model> => family.open(await candidate());
+const { at, candidate, matches, open, writeJson } = repositoryCopy(
+  dinoFamily,
+  new URL("fixtures/tiny-dinov2", import.meta.url),
+);
 const load = async (): Promise<Encoder> => (await open()).load({ dtype: "fp32", device: "cpu", threads: 1 });
-const tinyDinov2 = fileURLToPath(new URL("fixtures/tiny-dinov2", import.meta.url));
 const otherGraph = new URL("../../../packages/onnx/test/fixtures/graphs/half.onnx", import.meta.url);
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "mieb-dino-"));
-  cpSync(tinyDinov2, folder, { recursive: true });
-});
-afterEach(() => rmSync(folder, { recursive: true }));
 
 describe("match", () => {
   it.each(["dinov2", "dinov2_with_registers", "dinov3_vit", "vit"])("claims the model type %s", async (type) => {
-    writeConfig({ model_type: type });
-    expect(await dinoFamily.match(await candidate())).toBe(true);
+    writeJson("config.json", { model_type: type });
+    expect(await matches()).toBe(true);
   });
 
   it.each([{ model_type: "clip" }, { model_type: "constructor" }, {}, []])("leaves %j to others", async (config) => {
-    writeConfig(config);
-    expect(await dinoFamily.match(await candidate())).toBe(false);
+    writeJson("config.json", config);
+    expect(await matches()).toBe(false);
   });
 
   it("never claims for the mean: it has to be asked for", async () => {
@@ -50,7 +35,7 @@ describe("open", () => {
   });
 
   it("marks the mean as an experiment of its own", async () => {
-    expect((await open(dinoMeanFamily)).metadata.experiment).toEqual({ pooling: "mean" });
+    expect((await dinoMeanFamily.open(await candidate())).metadata.experiment).toEqual({ pooling: "mean" });
   });
 
   it.each([
@@ -58,7 +43,7 @@ describe("open", () => {
     ["dinov3_vit", 384],
     ["vit", 768],
   ])("knows the dimension a %s configuration leaves out", async (type, dimension) => {
-    writeConfig({ model_type: type });
+    writeJson("config.json", { model_type: type });
     expect((await open()).metadata.embedDimension).toBe(dimension);
   });
 
@@ -67,13 +52,13 @@ describe("open", () => {
     ["no ONNX files", () => rmSync(at("onnx/model.onnx")), "MODEL_FILES_MISSING", "no ONNX files"],
     [
       "another model type, by --model-family",
-      () => writeConfig({ model_type: "resnet" }),
+      () => writeJson("config.json", { model_type: "resnet" }),
       "MODEL_INVALID_FILE",
       "model_type",
     ],
     [
       "a hidden size that is no number",
-      () => writeConfig({ model_type: "vit", hidden_size: "big" }),
+      () => writeJson("config.json", { model_type: "vit", hidden_size: "big" }),
       "MODEL_INVALID_FILE",
       "hidden_size",
     ],
@@ -107,7 +92,7 @@ describe("load", () => {
     const full = { ...given, resample: 3, do_center_crop: true, image_mean: [0.48145466, 0.4578275, 0.40821073] };
     const vectors: number[][] = [];
     for (const config of [given, { ...full, image_std: [0.26862954, 0.26130258, 0.27577711] }]) {
-      writeFileSync(at("preprocessor_config.json"), JSON.stringify(config));
+      writeJson("preprocessor_config.json", config);
       const encoder = await load();
       vectors.push([...(await encoder.encode(image ? [image] : [], encodeOptions)).values]);
       await encoder[Symbol.asyncDispose]?.();
@@ -124,7 +109,7 @@ describe("load", () => {
     await encoder[Symbol.asyncDispose]?.();
     cpSync(at("onnx/model.onnx"), at("onnx/model_fp16.onnx"));
     seen.push(await fingerprint("fp16"));
-    writeFileSync(at("preprocessor_config.json"), "{}");
+    writeJson("preprocessor_config.json", {});
     seen.push(await fingerprint());
     expect(new Set(seen).size).toBe(3);
   });

@@ -1,38 +1,21 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Model, ModelCandidate } from "@mieb/core";
-import { openHub } from "@mieb/datasets";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describeModelFamily, repositoryCopy } from "@mieb/testing";
+import { describe, expect, it } from "vitest";
 import { jinaClipFamily } from "../src/jina-clip-family.ts";
 
-let folder: string;
-const at = (file: string): string => join(folder, file);
-const writeConfig = (config: unknown): void => writeFileSync(at("config.json"), JSON.stringify(config));
-const candidate = async (): Promise<ModelCandidate> => ({
-  reference: folder,
-  repository: await openHub().model(folder),
-});
-const open = async (): Promise<Model> => jinaClipFamily.open(await candidate());
+const fixture = new URL("fixtures/tiny-v1", import.meta.url);
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "mieb-jina-clip-"));
-  cpSync(fileURLToPath(new URL("fixtures/tiny-v1", import.meta.url)), folder, { recursive: true });
+describeModelFamily(jinaClipFamily, {
+  fixture,
+  otherType: "clip",
+  invalid: { config: { model_type: "jina_clip", projection_dim: "wide" }, field: "projection_dim" },
+  exportCommand: "python tools/export/jina_clip.py",
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 describe("jinaClipFamily", () => {
-  it("claims by the model type alone", async () => {
-    writeConfig({ model_type: "clip" });
-    expect(await jinaClipFamily.match(await candidate())).toBe(false);
-    rmSync(at("config.json"));
-    expect(await jinaClipFamily.match(await candidate())).toBe(false);
-    expect(await jinaClipFamily.match({ reference: "python:jina", scheme: "python" })).toBe(false);
-  });
+  const { open, remove, writeJson } = repositoryCopy(jinaClipFamily, fixture);
 
   it("describes the model from its files", async () => {
-    writeConfig({ model_type: "jina_clip", projection_dim: 1024 });
+    writeJson("config.json", { model_type: "jina_clip", projection_dim: 1024 });
     expect((await open()).metadata).toMatchObject({
       embedDimension: 1024,
       maxTokens: 512,
@@ -41,7 +24,7 @@ describe("jinaClipFamily", () => {
   });
 
   it("needs no image processor for texts alone", async () => {
-    for (const file of ["onnx/vision_model.onnx", "preprocessor_config.json"]) rmSync(at(file));
+    remove("onnx/vision_model.onnx", "preprocessor_config.json");
     expect((await open()).metadata.modalities).toEqual(["text"]);
   });
 
@@ -49,20 +32,10 @@ describe("jinaClipFamily", () => {
     [{ truncate_dim: 256 }, "truncate_dim"],
     [{ text_config: { default_instruction_task: "retrieval.query" } }, "text_config.default_instruction_task"],
   ])("refuses what would change vectors behind its back: %j", async (fields, named) => {
-    writeConfig({ model_type: "jina_clip", ...fields });
+    writeJson("config.json", { model_type: "jina_clip", ...fields });
     await expect(open()).rejects.toMatchObject({
       code: "MODEL_INVALID_FILE",
       message: expect.stringContaining(named),
-    });
-  });
-
-  it("says how to export a repository of weights", async () => {
-    rmSync(at("onnx"), { recursive: true });
-    writeFileSync(at("model.safetensors"), "");
-    await expect(open()).rejects.toMatchObject({
-      code: "MODEL_FILES_MISSING",
-      message: expect.stringContaining("only weights (model.safetensors)"),
-      hint: expect.stringContaining("python tools/export/jina_clip.py"),
     });
   });
 });
