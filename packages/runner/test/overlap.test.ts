@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { createRegistry, type Evaluator } from "@mieb/core";
+import { createRegistry, memoryTable, type Evaluator } from "@mieb/core";
 import { describe, expect, it } from "vitest";
 import { countingModel, vectorOf } from "./counting-model.ts";
 import { images, imageTable, memoryHub } from "./memory-hub.ts";
@@ -58,5 +58,29 @@ describe("tasks that follow each other", () => {
     }
     expect(second).toEqual(first);
     expect(new Set(first.flat()).size).toBe(first.flat().length);
+  });
+});
+
+describe("a task that fails while it is encoded", () => {
+  const failing: Evaluator = { ...meanEvaluator, score: () => Promise.reject(new Error("no score")) };
+  const gap = memoryTable("tiny/gap", {
+    image: images(10).map((bytes) => ({ bytes })),
+    text: Array.from({ length: 10 }, (_, row) => (row === 9 ? null : `caption ${row}`)),
+  });
+  const parts = Object.fromEntries(
+    ["en", "de"].map((subset, index) => [`${subset}/test`, imageTable(`tiny/parts ${subset}`, images(10, 20 * index))]),
+  );
+  const brokenHub = memoryHub({ "tiny/gap": { "default/test": gap }, "tiny/parts": parts });
+
+  it.each([
+    ["at a row of its second column", tinyTask("Gap", { options: { image: "image", text: "text" } }), meanEvaluator],
+    ["when a subset is scored", tinyTask("Parts", { metadata: { subsets: { en: ["eng"], de: ["deu"] } } }), failing],
+  ])("says nothing more of it after that: %s", async (_, task, evaluator) => {
+    const registry = createRegistry([{ name: "tiny", contractVersion: 1, tasks: [task], evaluators: [evaluator] }]);
+    const folder = await temporaryFolder();
+    const model = slowModel([]);
+    const run = await runTiny({ folder, hub: brokenHub, tasks: [task], registry, model, batchSize: 3 });
+    const types = run.events.map(({ type }) => type);
+    expect(types.slice(types.indexOf("task-failed"))).toEqual(["task-failed", "run-end"]);
   });
 });

@@ -13,6 +13,7 @@ import { encodeInputs, type PendingEmbeddings } from "./encode-inputs.ts";
 import { inputReaders, jointModality, type InputReader } from "./input-reader.ts";
 import type { ModelSession } from "./model-session.ts";
 import { progressMeter, type EncodeProgress } from "./progress-meter.ts";
+import { settleAll } from "./settle-all.ts";
 import { sumSources } from "./summed-source.ts";
 
 export interface EncodeContext {
@@ -47,8 +48,8 @@ export async function encodeRequest(
   const windowBytes = context.memory.window;
   const encodeOptions = optionsOf(request, traits, context.encodeOptions);
   const progress = progressMeter(total, context.onProgress);
-  const parts: PendingEmbeddings[] = [];
-  for (const reader of readers) {
+  const parts: Promise<EmbeddingSource>[] = [];
+  const encodePart = async (reader: InputReader): Promise<void> => {
     checkModality(reader, traits, context.session.name);
     const encode = {
       ...context,
@@ -61,14 +62,22 @@ export async function encodeRequest(
       throw await withLackingCount(error, { ...encode, request: name, reader });
     };
     const pending = await encodeInputs(reader, encode).catch(counted);
-    parts.push({ settled: () => pending.settled().catch(counted) });
+    const part = pending.settled().catch(counted);
+    part.catch(() => undefined); // Whoever asks for the embeddings sees the failure.
+    parts.push(part);
+  };
+  try {
+    for (const reader of readers) await encodePart(reader);
+  } catch (error) {
+    await Promise.allSettled(parts);
+    throw error;
   }
   return { settled: () => joined(parts, traits) };
 }
 
 /** The sides of an image with a text that were encoded apart become one; a single side is as it is. */
-async function joined(parts: readonly PendingEmbeddings[], { fusion }: EncoderTraits): Promise<EmbeddingSource> {
-  const sources = await Promise.all(parts.map((part) => part.settled()));
+async function joined(parts: readonly Promise<EmbeddingSource>[], { fusion }: EncoderTraits): Promise<EmbeddingSource> {
+  const sources = await settleAll(parts);
   const [first, second] = sources as [EmbeddingSource, EmbeddingSource?];
   if (!second) return first;
   return fusion === "concatenate" ? concatenateSources(first, second) : sumSources(first, second);

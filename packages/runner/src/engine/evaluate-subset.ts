@@ -1,6 +1,8 @@
 import {
   evaluatorOptions,
   type EmbeddingSource,
+  type EncodeRequest,
+  type EvaluationPlan,
   type ScoreContext,
   type ScoreEntry,
   type Scoring,
@@ -10,6 +12,7 @@ import {
 import { writePredictions, type Evaluation } from "@mieb/results";
 import type { PendingEmbeddings } from "../encode/encode-inputs.ts";
 import { encodeRequest } from "../encode/encode-request.ts";
+import { settleAll } from "../encode/settle-all.ts";
 import type { EncodeProgress } from "../encode/progress-meter.ts";
 import type { Phase } from "../events.ts";
 import { writingFailure } from "../full-disk.ts";
@@ -25,6 +28,8 @@ export interface SubsetEvaluation extends Evaluation {
 
 /** A subset whose inputs are all handed to the encoder. */
 export interface EncodedSubset {
+  /** Resolves when nothing of it is being encoded any more, whatever came of it. */
+  readonly ended: Promise<void>;
   /** Waits for the embeddings and scores them. */
   score(): Promise<ScoreEntry>;
 }
@@ -43,19 +48,19 @@ export async function encodeSubset(evaluation: SubsetEvaluation, context: RunCon
   const { load, dataset } = await context.loads.take(task, { split, subset }).finally(loading);
   const planning = phase("plan", "Planning");
   const plan = await evaluator.plan({ ...load, definition: task, dataset, options }).finally(planning);
-  const pending: [string, PendingEmbeddings][] = [];
-  for (const [name, request] of Object.entries(plan.requests)) {
+  const pending = await encodeAll(plan.requests, async (name, request) => {
     const encoding = phase("encode", `Encoding ${name}`);
-    const encoded = await encodeRequest(name, request, encodeContext(name, dataset, { evaluation, context })).catch(
-      endingWith(encoding),
-    );
-    pending.push([name, { settled: () => encoded.settled().finally(encoding) }]);
-  }
+    const setting = encodeContext(name, dataset, { evaluation, context });
+    const encoded = await encodeRequest(name, request, setting).catch(endingWith(encoding));
+    return { settled: () => encoded.settled().finally(encoding) };
+  });
   return {
+    ended: Promise.allSettled(pending.values()).then(() => undefined),
     async score() {
+      await settleAll([...pending.values()]);
       const embeddings: Record<string, EmbeddingSource> = {};
-      for (const [name, request] of pending) {
-        embeddings[name] = await variantSource(await request.settled(), context.options, name);
+      for (const [name, source] of pending) {
+        embeddings[name] = await variantSource(await source, context.options, name);
       }
       const score = { embeddings, truth: plan.truth, options, ...scoreSettings(context) };
       const scoring = await evaluator.score(score).finally(phase("score", "Scoring"));
@@ -63,6 +68,25 @@ export async function encodeSubset(evaluation: SubsetEvaluation, context: RunCon
       return scoreEntry(task.metadata, subset, scoring.scores);
     },
   };
+}
+
+/** Hands one request after the other to the encoder. Rejects when nothing of them is under way any more. */
+async function encodeAll(
+  requests: EvaluationPlan["requests"],
+  encode: (name: string, request: EncodeRequest) => Promise<PendingEmbeddings>,
+): Promise<ReadonlyMap<string, Promise<EmbeddingSource>>> {
+  const pending = new Map<string, Promise<EmbeddingSource>>();
+  try {
+    for (const [name, request] of Object.entries(requests)) {
+      const source = (await encode(name, request)).settled();
+      source.catch(() => undefined); // Whoever scores the subset sees the failure.
+      pending.set(name, source);
+    }
+  } catch (error) {
+    await Promise.allSettled(pending.values());
+    throw error;
+  }
+  return pending;
 }
 
 /** For a failure: ends the phase and passes it on. */

@@ -33,11 +33,12 @@ export async function runTask(
   if (base && missing.length === 0) return { kind: "reused", result: base };
   const entries = resultEntries(task, { base, revision, meter }, context);
   const scoring = createStage(context.scoring);
+  const encodings: Promise<void>[] = [];
   try {
-    await encodeAll({ task, missing, meter, scoring, entries }, context);
+    await encodeAll({ task, missing, meter, encodings, scoring, entries }, context);
     if (!context.session.isMetered) onEncoded();
   } finally {
-    await scoring.settle().finally(() => entries.saved());
+    await scoring.settle().finally(() => Promise.all([...encodings, entries.saved()]));
   }
   return { kind: "done", ...(await entries.saved()) };
 }
@@ -46,19 +47,22 @@ interface MissingEvaluations {
   readonly task: Task;
   readonly missing: readonly Evaluation[];
   readonly meter: TaskMeter;
+  /** Gets the end of each subset's encoding: after a failure some of them are never scored. */
+  readonly encodings: Promise<void>[];
   readonly scoring: Stage;
   readonly entries: ResultEntries;
 }
 
 /** Hands one subset after the other to the encoder, and each to `scoring` when that is done. */
 async function encodeAll(
-  { task, missing, meter, scoring, entries }: MissingEvaluations,
+  { task, missing, meter, encodings, scoring, entries }: MissingEvaluations,
   context: RunContext,
 ): Promise<void> {
   for (const [index, evaluation] of missing.entries()) {
     context.options.signal?.throwIfAborted();
     context.loads.start(task, missing.slice(index, index + 1 + SUBSETS_AHEAD));
     const encoded = await encodeSubset({ task, ...evaluation, meter }, context);
+    encodings.push(encoded.ended);
     await scoring.push(async () => entries.add(evaluation, await encoded.score()));
   }
 }
