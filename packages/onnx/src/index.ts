@@ -39,6 +39,7 @@ export { openClipTower, openClipConfigFile } from "./open-clip/open-clip-config.
 export { openClipModel } from "./open-clip/open-clip-model.ts";
 export { sumEmbeddings } from "./two-tower/sum-embeddings.ts";
 export { openTwoTower, type TwoTowerDescription } from "./two-tower/open-two-tower.ts";
+export { twoSidedEncoder, type TwoSidedParts } from "./two-tower/two-sided-encoder.ts";
 export { twoTowerModel, type TwoTowerFamily, type TwoTowerOptions } from "./two-tower/two-tower-model.ts";
 export {
   startInferenceEngine,
@@ -49,6 +50,7 @@ export {
 } from "./session/inference-engine.ts";
 export { halfToFloat32 } from "./session/half-precision.ts";
 export type { GraphSignature, GraphValue, OutputTensor, Tensor } from "./session/protocol.ts";
+export { tokenFeeds } from "./text/token-feeds.ts";
 export { cleanText, type TextCleaning } from "./text/clean-text.ts";
 export {
   textTokenizer,

@@ -8,7 +8,15 @@ import {
   type EncoderInput,
   type EncoderTraits,
 } from "@mieb/core";
-import { graphFeeds, pixelTensor, type ImagePreprocessor, type InferenceEngine, type TokenBatch } from "@mieb/onnx";
+import {
+  graphFeeds,
+  pixelTensor,
+  tokenFeeds,
+  twoSidedEncoder,
+  type ImagePreprocessor,
+  type InferenceEngine,
+  type TokenBatch,
+} from "@mieb/onnx";
 import type { OpenGraph } from "./open-graphs.ts";
 import type { Prompts } from "./prompts.ts";
 import { tokenVectors } from "./token-vectors.ts";
@@ -26,18 +34,13 @@ export interface ColpaliParts {
 
 /** An encoder of one vector per token. A row with both an image and a text has the vectors of both, the image's first. */
 export function colpaliEncoder(parts: ColpaliParts): Encoder {
-  return {
-    ...parts.traits,
-    concurrency: 2,
-    async encode(batch, options) {
-      const hasText = batch.some(({ text }) => text !== undefined);
-      const hasImage = batch.some(({ image }) => image !== undefined);
-      if (hasText && hasImage)
-        return joined(await encodeImages(parts, batch, options), await encodeTexts(parts, batch, options));
-      return hasImage ? encodeImages(parts, batch, options) : encodeTexts(parts, batch, options);
-    },
-    [Symbol.asyncDispose]: () => parts.engine[Symbol.asyncDispose](),
-  };
+  return twoSidedEncoder({
+    traits: parts.traits,
+    engine: parts.engine,
+    encodeTexts: (batch, options) => encodeTexts(parts, batch, options),
+    encodeImages: (batch, options) => encodeImages(parts, batch, options),
+    fuse: (texts, images) => joined(images, texts),
+  });
 }
 
 async function encodeTexts(
@@ -47,7 +50,7 @@ async function encodeTexts(
 ): Promise<Embeddings> {
   const graph = await openGraph(parts, "text");
   const tokens = parts.prompts.texts(batch.map(({ text }) => text ?? ""));
-  return run(parts, graph, { tokens, feeds: feedsOf(tokens), signal });
+  return run(parts, graph, { tokens, feeds: tokenFeeds(tokens), signal });
 }
 
 async function encodeImages(
@@ -58,16 +61,10 @@ async function encodeImages(
   const graph = await openGraph(parts, "image");
   const tokens = parts.prompts.pages(batch.length);
   const pixels = await pixelTensor(batch, { preprocessor: parts.preprocessor, conversion: "rgb", signal });
-  return run(parts, graph, { tokens, feeds: { ...feedsOf(tokens), pixel_values: pixels }, signal });
+  return run(parts, graph, { tokens, feeds: { ...tokenFeeds(tokens), pixel_values: pixels }, signal });
 }
 
 type Feeds = Parameters<typeof graphFeeds>[1];
-
-function feedsOf({ inputIds, attentionMask, rowCount, length }: TokenBatch): Feeds {
-  const dims = [rowCount, length];
-  // Their buffers move to the engine's thread, and the mask is needed afterwards.
-  return { input_ids: { data: inputIds, dims }, attention_mask: { data: attentionMask.slice(), dims } };
-}
 
 interface Run {
   readonly tokens: TokenBatch;

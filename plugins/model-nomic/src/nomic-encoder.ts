@@ -11,7 +11,8 @@ import {
   graphFeeds,
   pixelTensor,
   poolTokens,
-  sumEmbeddings,
+  tokenFeeds,
+  twoSidedEncoder,
   type GraphSignature,
   type ImagePreprocessor,
   type InferenceEngine,
@@ -40,18 +41,12 @@ export interface NomicParts {
 
 /** An encoder of normalised vectors: the class token of an image, the mean token of a text; both together are added. */
 export function nomicEncoder(parts: NomicParts): Encoder {
-  return {
-    ...parts.traits,
-    concurrency: parts.engine.batchesAtOnce,
-    async encode(batch, options) {
-      const hasText = batch.some(({ text }) => text !== undefined);
-      const hasImage = batch.some(({ image }) => image !== undefined);
-      if (hasText && hasImage)
-        return sumEmbeddings(await encodeTexts(parts, batch, options), await encodeImages(parts, batch, options));
-      return hasImage ? encodeImages(parts, batch, options) : encodeTexts(parts, batch, options);
-    },
-    [Symbol.asyncDispose]: () => parts.engine[Symbol.asyncDispose](),
-  };
+  return twoSidedEncoder({
+    traits: parts.traits,
+    engine: parts.engine,
+    encodeTexts: (batch, options) => encodeTexts(parts, batch, options),
+    encodeImages: (batch, options) => encodeImages(parts, batch, options),
+  });
 }
 
 async function encodeImages(
@@ -80,12 +75,7 @@ async function encodeTexts(
   }
   const { file, signature, tokenizer } = await text();
   const tokens = tokenizer.encode(batch.map((input) => input.text ?? ""));
-  const dims = [tokens.rowCount, tokens.length];
-  // Their buffers move to the engine's thread, and the mask is needed afterwards.
-  const given = {
-    input_ids: { data: tokens.inputIds, dims },
-    attention_mask: { data: tokens.attentionMask.slice(), dims },
-  };
-  const tensor = await engine.run({ graph: file, feeds: graphFeeds(signature, given, null), output, signal });
+  const feeds = graphFeeds(signature, tokenFeeds(tokens), null);
+  const tensor = await engine.run({ graph: file, feeds, output, signal });
   return poolTexts(tensor, tokens, `${name} (${file})`);
 }

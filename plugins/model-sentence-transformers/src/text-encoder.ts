@@ -1,5 +1,5 @@
 import { checkEmbeddings, MiebError, type Encoder, type EncodeOptions, type EncoderTraits } from "@mieb/core";
-import { graphFeeds, type GraphSignature, type InferenceEngine, type TextTokenizer } from "@mieb/onnx";
+import { graphFeeds, tokenFeeds, type GraphSignature, type InferenceEngine, type TextTokenizer } from "@mieb/onnx";
 import { poolSequences } from "./pool-sequence.ts";
 import type { PoolingSettings } from "./text-config.ts";
 
@@ -33,13 +33,7 @@ export function textEncoder(parts: TextEncoderParts): Encoder {
     async encode(batch, options) {
       if (batch.some(({ text, image }) => text === undefined || image !== undefined)) throw textsOnly(name);
       const tokens = tokenizer.encode(batch.map(({ text = "" }) => text));
-      const dims = [tokens.rowCount, tokens.length];
-      // Their buffers move to the engine's thread, and the mask is needed afterwards.
-      const given = {
-        input_ids: { data: tokens.inputIds, dims },
-        attention_mask: { data: tokens.attentionMask.slice(), dims },
-      };
-      const feeds = graphFeeds(signature, given, null);
+      const feeds = graphFeeds(signature, tokenFeeds(tokens), null);
       const tensor = await engine.run({ graph: file, feeds, output, signal: options.signal });
       const skip = pooling.includesPrompt ? 0 : tokensOf(tokenizer, parts.prompt(options));
       const embeddings = poolSequences(tensor, tokens, { modes: pooling.modes, skip, from });

@@ -13,7 +13,7 @@ import type { InferenceEngine } from "../session/inference-engine.ts";
 import type { Tensor } from "../session/protocol.ts";
 import { batchParts, joinedRows } from "./batch-parts.ts";
 import { graphFeeds } from "./graph-feeds.ts";
-import { sumEmbeddings } from "./sum-embeddings.ts";
+import { twoSidedEncoder } from "./two-sided-encoder.ts";
 import type { LazyTowers, OpenTower } from "./open-towers.ts";
 
 export interface TwoTowerParts extends LazyTowers {
@@ -27,23 +27,15 @@ export interface TwoTowerParts extends LazyTowers {
 
 /**
  * An encoder over two towers that share a space. Embeddings come as the graphs give them, not normalised unless the
- * family asks for it; an image with a text is the sum of the two. Several batches may be in flight: one is preprocessed while another is in the graph.
+ * family asks for it; an image with a text is the sum of the two.
  */
 export function twoTowerEncoder(parts: TwoTowerParts): Encoder {
-  return {
-    ...parts.traits,
-    get concurrency() {
-      return parts.engine.batchesAtOnce;
-    },
-    async encode(batch, options) {
-      const hasText = batch.some(({ text }) => text !== undefined);
-      const hasImage = batch.some(({ image }) => image !== undefined);
-      if (hasText && hasImage)
-        return sumEmbeddings(await encodeTexts(parts, batch, options), await encodeImages(parts, batch, options));
-      return hasImage ? encodeImages(parts, batch, options) : encodeTexts(parts, batch, options);
-    },
-    [Symbol.asyncDispose]: () => parts.engine[Symbol.asyncDispose](),
-  };
+  return twoSidedEncoder({
+    traits: parts.traits,
+    engine: parts.engine,
+    encodeTexts: (batch, options) => encodeTexts(parts, batch, options),
+    encodeImages: (batch, options) => encodeImages(parts, batch, options),
+  });
 }
 
 async function encodeTexts(
