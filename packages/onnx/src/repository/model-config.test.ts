@@ -1,20 +1,7 @@
-import type { ModelRepository } from "@mieb/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { repositoryOf } from "../../test/repository-of.ts";
 import { configOfModel, modelTypeOf } from "./model-config.ts";
-
-function repositoryOf(files: Readonly<Record<string, string>>): ModelRepository {
-  const text = (file: string): string => files[file] ?? "";
-  return {
-    name: "owner/model",
-    revision: "local",
-    files: Object.keys(files),
-    localPath: async (file) => file,
-    readText: async (file) => text(file),
-    readJson: async (file) => JSON.parse(text(file)) as unknown,
-    contentId: async (file) => text(file),
-  };
-}
 
 describe("modelTypeOf", () => {
   it("is empty where config.json is missing or says none", async () => {

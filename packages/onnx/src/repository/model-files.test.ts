@@ -1,19 +1,6 @@
-import type { ModelRepository } from "@mieb/core";
 import { describe, expect, it } from "vitest";
+import { repositoryOf } from "../../test/repository-of.ts";
 import { externalDataFiles, findGraphFile, graphFilesMissing, readModelJson } from "./model-files.ts";
-
-function repositoryOf(files: Readonly<Record<string, string>>): ModelRepository {
-  const text = (file: string): string => files[file] ?? "";
-  return {
-    name: "owner/model",
-    revision: "local",
-    files: Object.keys(files),
-    localPath: async (file) => file,
-    readText: async (file) => text(file),
-    readJson: async (file) => JSON.parse(text(file)) as unknown,
-    contentId: async (file) => text(file),
-  };
-}
 
 describe("findGraphFile", () => {
   it("looks in onnx/ before the root", () => {
