@@ -1,29 +1,19 @@
-import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Embeddings, Encoder, EncoderInput, Model } from "@mieb/core";
+import type { Encoder, EncoderInput, Model } from "@mieb/core";
 import { imagePreprocessor, pixelTensor, textTokenizer, torchvisionProcessor } from "@mieb/onnx";
-import { describeModel, encodeOptions } from "@mieb/testing";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describeModel, describeOriginal, encodeOptions, vectorDifference, type OriginalAnswers } from "@mieb/testing";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { clipFamily } from "../src/clip-family.ts";
 import { openClipFamily } from "../src/open-clip-family.ts";
 import { folderRepository } from "./folder-repository.ts";
 
-interface Expected {
-  readonly texts: readonly {
-    readonly text: string;
-    readonly inputIds: readonly number[];
-    readonly embedding: readonly number[];
-  }[];
-  readonly images: Readonly<Record<string, { readonly pixels: string; readonly embedding: readonly number[] }>>;
-}
-
 const fixture = fileURLToPath(new URL("fixtures/tiny-open-clip", import.meta.url));
 const imageFolder = new URL("../../../packages/onnx/test/fixtures/images/", import.meta.url);
 const json = (file: string): unknown => JSON.parse(readFileSync(join(fixture, file), "utf8"));
-const expected = json("expected.json") as Expected;
+const expected = json("expected.json") as OriginalAnswers;
 const { preprocess_cfg } = json("open_clip_config.json") as {
   preprocess_cfg: Parameters<typeof torchvisionProcessor>[0];
 };
@@ -39,58 +29,25 @@ const open = (folder: string): Promise<Model> =>
   openClipFamily.open({ reference: folder, repository: folderRepository(folder, "owner/open-clip") }) as Promise<Model>;
 const load = async (): Promise<Encoder> => (await open(fixture)).load({ dtype: "fp32", device: "cpu" });
 
-/** Largest difference of a row from the expected one, relative to its length. */
-function difference({ values, rowCount, dimension }: Embeddings, rows: readonly (readonly number[])[]): number {
-  expect([rowCount, dimension]).toEqual([rows.length, rows[0]?.length]);
-  const differences = rows.map(
-    (row, i) => Math.hypot(...row.map((value, j) => value - (values[i * dimension + j] ?? NaN))) / Math.hypot(...row),
-  );
-  return differences.some(Number.isNaN) ? NaN : Math.max(...differences);
-}
-
 describeModel("tiny-open-clip", load);
 
-describe("tiny-open-clip against open_clip", () => {
-  let encoder: Encoder;
-  beforeAll(async () => {
-    encoder = await load();
-  });
-  afterAll(() => encoder[Symbol.asyncDispose]?.());
+// torchvision's transforms, whose crops round to even; SimpleTokenizer, with its cleaning and filled up with 0.
+const preprocessor = imagePreprocessor(torchvisionProcessor({ ...preprocess_cfg, size: 36 }));
+const tokenizer = textTokenizer({
+  tokenizer: json("tokenizer.json"),
+  config: json("tokenizer_config.json"),
+  maxPositions: 24,
+  padding: "max-length",
+  padId: 0,
+  cleaning: "lower",
+});
 
-  it("gives the token ids of SimpleTokenizer, with its cleaning and filled up with 0", () => {
-    const tokenizer = textTokenizer({
-      tokenizer: json("tokenizer.json"),
-      config: json("tokenizer_config.json"),
-      maxPositions: 24,
-      padding: "max-length",
-      padId: 0,
-      cleaning: "lower",
-    });
-    for (const { text, inputIds } of expected.texts) {
-      expect([text, [...tokenizer.encode([text]).inputIds]]).toEqual([text, inputIds]);
-    }
-  });
-
-  it("gives the very pixels of torchvision's transforms, whose crops round to even", async () => {
-    const preprocessor = imagePreprocessor(torchvisionProcessor({ ...preprocess_cfg, size: 36 }));
-    for (const input of images) {
-      const { data, dims } = await pixelTensor([input], { preprocessor, conversion: "rgb" });
-      const name = input.identity.column;
-      const sha256 = createHash("sha256").update(data).digest("hex");
-      expect({ name, dims, sha256 }).toEqual({ name, dims: [1, 3, 36, 36], sha256: expected.images[name]?.pixels });
-    }
-  });
-
-  it("gives the text embeddings of torch, not normalised, of many texts and of one", async () => {
-    const rows = expected.texts.map(({ embedding }) => embedding);
-    expect(difference(await encoder.encode(texts, encodeOptions), rows)).toBeLessThan(1e-5);
-    expect(difference(await encoder.encode(texts.slice(0, 1), encodeOptions), rows.slice(0, 1))).toBeLessThan(1e-5);
-  });
-
-  it("gives the image embeddings of torch", async () => {
-    const rows = Object.values(expected.images).map(({ embedding }) => embedding);
-    expect(difference(await encoder.encode(images, encodeOptions), rows)).toBeLessThan(1e-5);
-  });
+describeOriginal("tiny-open-clip", {
+  answers: expected,
+  images: imageFolder,
+  load,
+  pixels: (input) => pixelTensor([input], { preprocessor, conversion: "rgb" }),
+  tokenIds: (text) => tokenizer.encode([text]).inputIds,
 });
 
 describe("tiny-folders, the same model with a folder for each tower", () => {
@@ -111,8 +68,8 @@ describe("tiny-folders, the same model with a folder for each tower", () => {
     const encoder = await (await open(folder)).load({ dtype: "fp32", device: "cpu" });
     const textRows = expected.texts.map(({ embedding }) => embedding);
     const imageRows = Object.values(expected.images).map(({ embedding }) => embedding);
-    expect(difference(await encoder.encode(texts, encodeOptions), textRows)).toBeLessThan(1e-5);
-    expect(difference(await encoder.encode(images, encodeOptions), imageRows)).toBeLessThan(1e-5);
+    expect(vectorDifference(await encoder.encode(texts, encodeOptions), textRows)).toBeLessThan(1e-5);
+    expect(vectorDifference(await encoder.encode(images, encodeOptions), imageRows)).toBeLessThan(1e-5);
     await encoder[Symbol.asyncDispose]?.();
   });
 });
