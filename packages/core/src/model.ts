@@ -29,6 +29,8 @@ export interface ModelRepository {
   readonly name: string;
   /** Commit; for folders `local-` and a hash of their content. */
   readonly revision: string;
+  /** Path of the folder, for a repository that is one. */
+  readonly folder?: string;
   /** Paths with forward slashes, relative to the repository. */
   readonly files: readonly string[];
   /** Local path of a file, downloaded first when needed. */

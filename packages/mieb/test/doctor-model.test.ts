@@ -27,6 +27,11 @@ beforeAll(async () => {
   await repository("no-config", "config.json");
   await repository("weights", "onnx");
   await writeFile(join(folder, "models/acme/weights/model.safetensors"), "");
+  await repository("pointers");
+  await writeFile(
+    join(folder, "models/acme/pointers/onnx/text_model.onnx"),
+    "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n",
+  );
   await repository("llava");
   await writeFile(join(folder, "models/acme/llava/config.json"), `{"model_type":"llava"}`);
   await repository("siglip");
@@ -106,6 +111,26 @@ describe("doctor MODEL", () => {
         hint: expect.stringContaining("optimum-cli export onnx --model acme/weights"),
       },
     ]);
+  });
+
+  it("gives the command for a folder with the folder's path", async () => {
+    const path = join(folder, "models/acme/weights");
+    const { checks } = await examined(path);
+    expect(failures(checks)[0]?.hint).toContain(`optimum-cli export onnx --model ${path} --task`);
+  });
+
+  it("finds what git left as pointers in a folder", async () => {
+    const path = join(folder, "models/acme/pointers");
+    const { code, checks } = await examined(path);
+    expect(code).toBe(2);
+    expect(failures(checks)).toMatchObject([
+      {
+        name: "file",
+        detail: expect.stringContaining("onnx/text_model.onnx is a Git LFS pointer"),
+        commands: [`git -C ${path} lfs pull`],
+      },
+    ]);
+    expect(checks.map(({ name }) => name)).not.toContain("encoder");
   });
 
   it("says which dtypes there are", async () => {

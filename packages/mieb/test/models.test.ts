@@ -48,6 +48,9 @@ describe("available-models", () => {
     const heard = await listed("--modalities", "audio", "image", "--licenses", "MIT");
     expect(heard.length).toBeGreaterThan(0);
     expect(heard.every(({ license, modalities }) => license === "mit" && modalities.includes("audio"))).toBe(true);
+    const own = await listed("--licenses", "own");
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.every(({ license }) => license?.startsWith("https://"))).toBe(true);
     expect(namesOf(await listed("--runs", "http"))).toEqual([
       "jinaai/jina-embeddings-v4",
       "voyageai/voyage-multimodal-3",

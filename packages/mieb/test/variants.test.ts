@@ -52,6 +52,15 @@ describe("variants of a model", { timeout: 180_000 }, () => {
     expect((await readdir(join(results(), "experiments"))).length).toBe(3);
   });
 
+  it("are named in the table and in the JSON", async () => {
+    const flags = ["--dimensions", "2", "--quantize", "uint8"];
+    const json = await run([...task, ...flags]);
+    expect(json).toMatchObject({ experiment: { embed_dim: 2, output_dtypes: "uint8" } });
+    const { stdout } = await mieb(["run", ...task, ...flags, ...where.filter((flag) => flag !== "--json")]);
+    expect(stdout).toMatch(/^fixture\/text r1 embed_dim=2 output_dtypes=uint8\n/);
+    expect(await run(task)).not.toHaveProperty("experiment");
+  });
+
   it("are planned apart in a dry run", async () => {
     await run([...task, "--quantize", "binary"]);
     const plan = async (...flags: string[]): Promise<unknown> =>

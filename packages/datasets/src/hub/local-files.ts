@@ -28,6 +28,7 @@ export async function localFiles(kind: "dataset" | "model", name: string, folder
     kind,
     name: kind === "model" ? basename(resolve(folder)) : name,
     revision: await folderRevision(folder, files),
+    folder,
     files,
     isComplete: true,
     localPath: async (file) => pathOf(file),

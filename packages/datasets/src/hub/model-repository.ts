@@ -8,6 +8,7 @@ export function modelRepository(repository: RepositoryFiles): ModelRepository {
   return {
     name: repository.name,
     revision: repository.revision,
+    ...(repository.folder !== undefined && { folder: repository.folder }),
     files: repository.files.map(({ path }) => path),
     localPath: (file) => repository.localPath(file),
     contentId: (file) => repository.contentId(file),

@@ -11,6 +11,8 @@ export interface RepositoryFiles {
   readonly name: string;
   /** Commit; for a folder `local-` and a hash of its content. */
   readonly revision: string;
+  /** Path of the folder, for a repository that is one. */
+  readonly folder?: string;
   /** Sorted by path. */
   readonly files: readonly RepositoryFile[];
   /** False for a cache of unknown completeness that is used without a network. */

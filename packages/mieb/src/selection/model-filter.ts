@@ -7,7 +7,7 @@ export interface ModelFilter {
   readonly modalities?: readonly string[] | undefined;
   /** One of these kinds, such as `clip`. */
   readonly families?: readonly string[] | undefined;
-  /** One of these, such as `apache-2.0`; upper and lower case are the same. */
+  /** One of these, such as `apache-2.0`, or `own` for those without a name; upper and lower case are the same. */
   readonly licenses?: readonly string[] | undefined;
   /** One of these ways to run it, such as `onnx`. */
   readonly runs?: readonly string[] | undefined;
@@ -34,9 +34,14 @@ export function filterModels(models: readonly KnownModel[], filter: ModelFilter)
   checkKnown(
     "licence",
     filter.licenses,
-    present(({ license }) => listed(license)),
+    present((model) => listed(licenceOf(model))),
   );
   return models.filter((model) => passes(model, filter));
+}
+
+/** Registries give a URL for a licence without a name; it is the model's `own`. */
+export function licenceOf({ license }: Pick<KnownModel, "license">): string | null {
+  return license?.startsWith("http") ? "own" : license;
 }
 
 function passes(model: KnownModel, filter: ModelFilter): boolean {
@@ -44,7 +49,7 @@ function passes(model: KnownModel, filter: ModelFilter): boolean {
   return (
     (filter.modalities ?? []).every((wanted) => hasAny([wanted], model.modalities)) &&
     hasAny(filter.families, listed(model.family)) &&
-    hasAny(filter.licenses, listed(model.license)) &&
+    hasAny(filter.licenses, listed(licenceOf(model))) &&
     hasAny(filter.runs, kinds) &&
     isWithin(model.parameterCount, filter)
   );

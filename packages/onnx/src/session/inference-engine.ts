@@ -95,7 +95,7 @@ function loadError(path: string, device: string, cause: Error): MiebError {
     });
   }
   return new MiebError("MODEL_INVALID_FILE", `ONNX Runtime cannot open ${path}: ${cause.message}`, {
-    hint: "Download or export the file again; it may be incomplete.",
+    hint: "Download or export the file again: it may be incomplete, or a Git LFS pointer (`git lfs pull`).",
     cause,
   });
 }

@@ -1,7 +1,7 @@
 import type { Registry } from "@mieb/core";
 import { installed } from "../../installed.ts";
 import { knownModels, type KnownModel } from "../../models/known-model.ts";
-import { filterModels, type ModelFilter } from "../../selection/model-filter.ts";
+import { filterModels, licenceOf, type ModelFilter } from "../../selection/model-filter.ts";
 import { print } from "../terminal.ts";
 import { countInWords } from "./count-in-words.ts";
 import { printJson, printListing } from "./print-listing.ts";
@@ -30,15 +30,10 @@ function rowOf(model: KnownModel): readonly string[] {
     model.parameterCount === null ? "" : countInWords(model.parameterCount),
     String(model.embedDimension ?? ""),
     model.modalities.join(","),
-    licenceText(model.license),
+    licenceOf(model) ?? "",
     model.releaseDate ?? "",
     model.ways.map(({ kind }) => kind).join(","),
   ];
-}
-
-/** Registries give a URL for a licence without a name. */
-function licenceText(license: string | null): string {
-  return license?.startsWith("http") ? "own" : (license ?? "");
 }
 
 interface KnownFamily {

@@ -41,10 +41,10 @@ function unknownNames(unknown: readonly string[], { registry, faults }: Installe
     return `No task or model "${name}" among ${tasks.length} and ${models.length}.${near.length ? ` Did you mean ${near.join(", ")}?` : ""}`;
   });
   const broken = faults.map(({ plugin }) => plugin).join(", ");
-  const repository = unknown.find((name) => name.includes("/"));
+  const reference = unknown.find((name) => /[/:]/.test(name));
   const hints = [
     broken && `${broken} could not be used and may bring it; \`mieb doctor\` says why.`,
-    repository && `\`mieb doctor ${repository}\` looks at the repository of that name on the hub.`,
+    reference && `\`mieb doctor ${reference}\` follows it as a run would, and says what it finds.`,
   ].filter((hint) => hint);
   const lists = "`mieb available-tasks` and `mieb available-models` list what is known.";
   return new MiebError("USAGE_UNKNOWN_NAME", lines.join("\n"), { hint: hints.join(" ") || lists });

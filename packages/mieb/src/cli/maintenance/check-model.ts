@@ -4,6 +4,7 @@ import { claimingFamily, locateModel, type LocatedModel } from "@mieb/runner/dis
 import type { Installed } from "../../installed.ts";
 import { knownModels } from "../../models/known-model.ts";
 import { checkModelFiles } from "./check-model-files.ts";
+import { checkPointers } from "./check-pointers.ts";
 import type { Check } from "./doctor.ts";
 import { otherWays } from "./other-ways.ts";
 
@@ -35,6 +36,8 @@ async function checkClaimed(located: LocatedModel, { here, dtype }: ModelCheckOp
   if ("failed" in model) return [claimed, model.failed];
   const files = checkModelFiles(model.found, { located, dtype });
   if (files.some(({ status }) => status === "fail")) return [claimed, ...files];
+  const pointers = candidate.repository ? await checkPointers(model.found, candidate.repository, dtype) : [];
+  if (pointers.length > 0) return [claimed, ...files, ...pointers];
   const traits = await attempt("encoder", async () => model.found.describe?.({ dtype, device: "cpu" }));
   if ("failed" in traits) return [claimed, ...files, traits.failed];
   const { modalities, embedDimension } = model.found.metadata;

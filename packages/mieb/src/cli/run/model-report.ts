@@ -31,6 +31,7 @@ export function jsonReport(reports: readonly ModelReport[]): object {
     models: reports.map(({ model, benchmarks, report }) => ({
       name: model.name,
       revision: model.revision,
+      ...(model.experiment && { experiment: model.experiment }),
       results: report.results,
       benchmarks,
       skipped: report.skipped,

@@ -16,7 +16,9 @@ export function scoreTable({ model, report, tasks }: ModelReport, filter: Evalua
     style: { head: [], border: [], compact: true },
   });
   for (const task of tasks) table.push(rowOf(task, report, filter));
-  return `${paint("bold", model.name)} ${paint("dim", model.revision)}\n${table.toString()}`;
+  const experiment = Object.entries(model.experiment ?? {}).map(([setting, value]) => `${setting}=${value}`);
+  const heading = [paint("bold", model.name), paint("dim", model.revision), ...experiment].join(" ");
+  return `${heading}\n${table.toString()}`;
 }
 
 function rowOf(
