@@ -22,10 +22,10 @@ export declare class NativeKernels {
   /** Throws where this processor lacks the instruction set. */
   constructor(tier: string)
   resize(image: NativeImage, size: NativeSize, resample: string): Uint8Array
-  /** Writes the tensor to `into`, which nothing else may touch before the promise settles. */
-  preprocess(image: NativeImage, plan: NativePlan, into: Float32Array): Promise<void>
-  /** Writes the tensors to `into`, one after the other, and says of each file whether it was taken (1) or left (0). */
-  preprocessFiles(batch: NativeFiles, plan: NativePlan, into: Float32Array): Promise<Uint8Array>
+  /** The tensor, of `length` numbers. The image may not be touched before the promise settles. */
+  preprocess(image: NativeImage, plan: NativePlan, length: number): Promise<Float32Array>
+  /** The tensors, `length` numbers in all. The files may not be touched before the promise settles. */
+  preprocessFiles(batch: NativeFiles, plan: NativePlan, length: number): Promise<NativeTensors>
   normalizeRows(values: Float32Array, dimension: number): Float32Array
   search(options: NativeSearchOptions): NativeSearch
   maxSim(options: NativeMaxSim, control: NativeControl): Promise<Float32Array>
@@ -124,6 +124,14 @@ export interface NativeSearchOptions {
 export interface NativeSize {
   width: number
   height: number
+}
+
+/** What became of the files. */
+export interface NativeTensors {
+  /** 1 for each file that was taken, 0 for one that was left. */
+  taken: Uint8Array
+  /** One after the other; zeros where a file was left. */
+  tensors: Float32Array
 }
 
 export interface NativeTopK {

@@ -75,25 +75,27 @@ fn per_channel(values: &[f64]) -> Result<[f32; 3]> {
     values.try_into().map_err(|_| invalid("Mean and std need 3 numbers."))
 }
 
-/// One image, preprocessed on a thread of libuv's pool into memory of JavaScript's.
+/// One image, preprocessed on a thread of libuv's pool into memory of its own: JavaScript's could be detached meanwhile.
 pub struct PreprocessTask {
     pub tier: Tier,
     pub image: NativeImage,
     pub plan: PreprocessPlan,
-    pub into: Float32Array,
+    pub length: usize,
 }
 
 impl Task for PreprocessTask {
-    type Output = ();
-    type JsValue = ();
+    type Output = Vec<f32>;
+    type JsValue = Float32Array;
 
-    fn compute(&mut self) -> Result<()> {
-        // SAFETY: the caller promises not to touch the array before the promise settles, and the task keeps it alive.
-        let output = unsafe { self.into.as_mut() };
-        guarded(|| mieb_kernels::preprocess(self.tier, self.image.as_image(), &self.plan, output))
+    fn compute(&mut self) -> Result<Vec<f32>> {
+        guarded(|| {
+            let mut tensor = vec![0f32; self.length];
+            mieb_kernels::preprocess(self.tier, self.image.as_image(), &self.plan, &mut tensor)?;
+            Ok(tensor)
+        })
     }
 
-    fn resolve(&mut self, _: Env, (): ()) -> Result<()> {
-        Ok(())
+    fn resolve(&mut self, _: Env, tensor: Vec<f32>) -> Result<Float32Array> {
+        Ok(tensor.into())
     }
 }

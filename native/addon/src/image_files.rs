@@ -14,30 +14,38 @@ pub struct NativeFiles {
     pub drops_alpha: bool,
 }
 
-/// A batch of image files, preprocessed on a thread of libuv's pool and those of rayon into memory of JavaScript's.
+/// What became of the files.
+#[napi(object)]
+pub struct NativeTensors {
+    /// 1 for each file that was taken, 0 for one that was left.
+    pub taken: Uint8Array,
+    /// One after the other; zeros where a file was left.
+    pub tensors: Float32Array,
+}
+
+/// A batch of image files, preprocessed on a thread of libuv's pool and those of rayon into memory of its own:
+/// JavaScript's could be detached meanwhile.
 pub struct PreprocessFilesTask {
     tier: Tier,
     batch: NativeFiles,
     plan: PreprocessPlan,
-    into: Float32Array,
     tensor_length: usize,
 }
 
 impl PreprocessFilesTask {
-    pub fn new(tier: Tier, batch: NativeFiles, plan: PreprocessPlan, into: Float32Array) -> Result<Self> {
+    pub fn new(tier: Tier, batch: NativeFiles, plan: PreprocessPlan, length: usize) -> Result<Self> {
         let count = batch.files.len();
         let sizes = batch.resized.len();
-        if count == 0 || into.is_empty() || !into.len().is_multiple_of(count) || (sizes != 0 && sizes != 2 * count) {
+        if count == 0 || length == 0 || !length.is_multiple_of(count) || (sizes != 0 && sizes != 2 * count) {
             return Err(invalid(
                 "Expected files, a tensor of one length for each, and a size for each or none.",
             ));
         }
-        let tensor_length = into.len() / count;
+        let tensor_length = length / count;
         Ok(Self {
             tier,
             batch,
             plan,
-            into,
             tensor_length,
         })
     }
@@ -56,10 +64,10 @@ impl PreprocessFilesTask {
 }
 
 impl Task for PreprocessFilesTask {
-    type Output = Vec<u8>;
-    type JsValue = Uint8Array;
+    type Output = (Vec<u8>, Vec<f32>);
+    type JsValue = NativeTensors;
 
-    fn compute(&mut self) -> Result<Vec<u8>> {
+    fn compute(&mut self) -> Result<Self::Output> {
         let files: Vec<&[u8]> = self.batch.files.iter().map(|file| &**file).collect();
         let plans: Vec<PreprocessPlan> = (0..files.len()).map(|file| self.plan_of(file)).collect();
         let alpha = if self.batch.drops_alpha {
@@ -68,18 +76,21 @@ impl Task for PreprocessFilesTask {
             Alpha::OverWhite
         };
         let (tier, tensor_length) = (self.tier, self.tensor_length);
-        // SAFETY: the caller promises not to touch the array before the promise settles, and the task keeps it alive.
-        let output = unsafe { self.into.as_mut() };
         guarded(|| {
+            let mut output = vec![0f32; tensor_length * files.len()];
             let jobs = output
                 .par_chunks_exact_mut(tensor_length)
                 .zip(files.par_iter().zip(&plans));
             let taken = jobs.map(|(tensor, (file, plan))| preprocess_file(tier, file, alpha, plan, tensor));
-            Ok(taken.map(u8::from).collect())
+            let taken = taken.map(u8::from).collect();
+            Ok((taken, output))
         })
     }
 
-    fn resolve(&mut self, _: Env, taken: Vec<u8>) -> Result<Uint8Array> {
-        Ok(taken.into())
+    fn resolve(&mut self, _: Env, (taken, tensors): Self::Output) -> Result<NativeTensors> {
+        Ok(NativeTensors {
+            taken: taken.into(),
+            tensors: tensors.into(),
+        })
     }
 }

@@ -43,31 +43,26 @@ impl NativeKernels {
         guarded(|| mieb_kernels::resize(self.tier, image.as_image(), size.into(), filter)).map(Uint8Array::from)
     }
 
-    /// Writes the tensor to `into`, which nothing else may touch before the promise settles.
-    #[napi(ts_return_type = "Promise<void>")]
-    pub fn preprocess(
-        &self,
-        image: NativeImage,
-        plan: NativePlan,
-        into: Float32Array,
-    ) -> Result<AsyncTask<PreprocessTask>> {
+    /// The tensor, of `length` numbers. The image may not be touched before the promise settles.
+    #[napi(ts_return_type = "Promise<Float32Array>")]
+    pub fn preprocess(&self, image: NativeImage, plan: NativePlan, length: u32) -> Result<AsyncTask<PreprocessTask>> {
         Ok(AsyncTask::new(PreprocessTask {
             tier: self.tier,
             image,
             plan: plan.into_plan()?,
-            into,
+            length: length as usize,
         }))
     }
 
-    /// Writes the tensors to `into`, one after the other, and says of each file whether it was taken (1) or left (0).
-    #[napi(ts_return_type = "Promise<Uint8Array>")]
+    /// The tensors, `length` numbers in all. The files may not be touched before the promise settles.
+    #[napi(ts_return_type = "Promise<NativeTensors>")]
     pub fn preprocess_files(
         &self,
         batch: NativeFiles,
         plan: NativePlan,
-        into: Float32Array,
+        length: u32,
     ) -> Result<AsyncTask<PreprocessFilesTask>> {
-        PreprocessFilesTask::new(self.tier, batch, plan.into_plan()?, into).map(AsyncTask::new)
+        PreprocessFilesTask::new(self.tier, batch, plan.into_plan()?, length as usize).map(AsyncTask::new)
     }
 
     #[napi]

@@ -22,15 +22,20 @@ export function checkCount(what: string, value: number): void {
   throw invalid(`${what} must be a positive integer, not ${value}.`, "Pass a whole number of at least 1.");
 }
 
+/** The most that Pillow takes (`Image.MAX_IMAGE_PIXELS` × 2). */
+const mostPixels = 178_956_970;
+
 export function checkSize(what: string, size: ImageSize): void {
   checkCount(`${what} width`, size.width);
   checkCount(`${what} height`, size.height);
+  if (size.width * size.height <= mostPixels) return;
+  throw invalid(`${what} size ${size.width} × ${size.height} is over ${mostPixels} pixels.`, "Pass a smaller one.");
 }
 
 export function checkImage(image: RgbImage): void {
   checkSize("Image", image);
   const expected = image.width * image.height * 3;
-  if (image.data.length === expected) return;
+  if (image.data instanceof Uint8Array && image.data.length === expected && !isUnsteady(image.data)) return;
   throw invalid(
     `An RGB image of ${image.width} × ${image.height} has ${expected} bytes, not ${image.data.length}.`,
     "Pass interleaved 8-bit RGB whose buffer was not transferred.",
@@ -62,17 +67,29 @@ export function checkPlan(plan: PreprocessPlan): void {
 /** Whether `values` holds whole rows. */
 export function checkRows(what: string, values: Float32Array, dimension: number): void {
   checkCount("Dimension", dimension);
-  if (values instanceof Float32Array && values.length % dimension === 0 && !isDetached(values)) return;
+  if (values instanceof Float32Array && values.length % dimension === 0 && !isUnsteady(values)) return;
   const came = values instanceof Float32Array ? `${values.length} numbers` : typeof values;
   throw invalid(
-    `${what} must be a Float32Array of whole rows of dimension ${dimension}, not ${came}${isDetached(values) ? " (detached)" : ""}.`,
+    `${what} must be a Float32Array of whole rows of dimension ${dimension}, not ${came}${isUnsteady(values) ? " (detached or resizable)" : ""}.`,
     "Pass row-major float32 values whose buffer was not transferred.",
   );
+}
+
+/** Vectors that documents are padded to. */
+export function checkPadding(paddedTo = 0): void {
+  if (Number.isInteger(paddedTo) && paddedTo >= 0 && paddedTo < 2 ** 31) return;
+  throw invalid(`paddedTo is ${paddedTo}.`, "Pass 0, or the number of vectors of the longest document.");
+}
+
+function checkIndices(what: string, values: Uint32Array): void {
+  if (values instanceof Uint32Array && !isUnsteady(values)) return;
+  throw invalid(`${what} must be a Uint32Array that was not detached.`, "Pass one whose buffer was not transferred.");
 }
 
 /** Whether the offsets of rows of several vectors fit their values. */
 export function checkLists(side: string, { values, offsets }: VectorLists, dimension: number): void {
   checkRows(`${side} vectors`, values, dimension);
+  checkIndices(`${side} offsets`, offsets);
   const vectors = values.length / dimension;
   const ascends = offsets[0] === 0 && offsets.every((offset, row) => offset >= (offsets[row - 1] ?? 0));
   if (ascends && offsets.at(-1) === vectors) return;
@@ -117,9 +134,15 @@ export function checkClustering({ points, dimension, clusterCount, batchSize, ma
     throw invalid(`The seed is ${seed}.`, "Pass a whole number from 0 to 2^32 - 1.");
 }
 
+/** The optimiser keeps about 25 times as many float64. */
+const mostWeights = 2 ** 26;
+
 export function checkTraining({ vectors, dimension, labels, outputs, ...limits }: LogisticTraining): void {
   checkRows("Training vectors", vectors, dimension);
+  checkIndices("Labels", labels);
   checkCount("The number of outputs", outputs);
+  if (outputs * (dimension + 1) > mostWeights)
+    throw invalid(`${outputs} outputs of dimension ${dimension} are too many weights.`, `At most ${mostWeights}.`);
   const rows = vectors.length / dimension;
   if (rows === 0 || labels.length !== rows) {
     throw invalid(
@@ -150,6 +173,9 @@ export function checkFiles({ files, resized }: FileBatch, into: Float32Array): v
     throw invalid(`Expected ${files.length} target sizes, not ${resized.length}.`, "Pass one for each file.");
   }
   resized?.forEach((size) => checkSize("Target", size));
+  const foreign = files.findIndex((file) => !(file instanceof Uint8Array) || isUnsteady(file));
+  if (foreign >= 0)
+    throw invalid(`File ${foreign} is no Uint8Array, or detached or resizable.`, "Pass the bytes of the files.");
   if (files.length === 0 || (into.length > 0 && into.length % files.length === 0)) return;
   throw invalid(
     `${into.length} numbers cannot hold ${files.length} tensors of one length.`,
@@ -157,6 +183,7 @@ export function checkFiles({ files, resized }: FileBatch, into: Float32Array): v
   );
 }
 
-function isDetached(values: Float32Array): boolean {
-  return values.buffer instanceof ArrayBuffer && values.buffer.detached;
+/** Whether the memory of an array is gone, or could shrink while it is read. */
+function isUnsteady({ buffer }: ArrayBufferView): boolean {
+  return buffer instanceof ArrayBuffer && (buffer.detached || buffer.resizable);
 }

@@ -6,6 +6,7 @@ import {
   checkImage,
   checkLists,
   checkOutput,
+  checkPadding,
   checkPairs,
   checkPlan,
   checkFileRows,
@@ -116,6 +117,7 @@ function checkedProducts(backend: KernelBackend): Pick<Kernels, Products> {
       checkLists("Query", options.queries, options.dimension);
       checkLists("Document", options.documents, options.dimension);
       checkEachHasVectors(options.documents);
+      checkPadding(options.paddedTo);
       throwIfAborted(options.signal);
       return backend.maxSim(options);
     },

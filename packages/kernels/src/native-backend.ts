@@ -1,6 +1,8 @@
 import type { NativeControl, NativeFiles, NativePlan } from "@mieb/native";
 import type { KernelBackend } from "./backend.ts";
 import type { FileBatch, KernelTier, MaxSimOptions, PreprocessPlan, SearchOptions, TopKSearch } from "./kernels.ts";
+import { checkOutput } from "./check-arguments.ts";
+import { holdBuffers } from "./held-buffers.ts";
 import { type Addon, calling, fromNative } from "./native-addon.ts";
 import { controlled } from "./native-control.ts";
 
@@ -11,14 +13,13 @@ export function nativeBackend(addon: Addon, tier: KernelTier, origin: string): K
     tier,
     origin,
     resize: (image, size, resample) => ({ data: calling(() => native.resize(image, size, resample)), ...size }),
-    preprocess: (image, plan, into) =>
-      calling(() => native.preprocess(image, toNative(plan), into)).catch((error: unknown) => {
-        throw fromNative(error);
-      }),
-    preprocessFiles: (batch, plan, into) =>
-      calling(() => native.preprocessFiles(toNativeBatch(batch), toNative(plan), into)).catch((error: unknown) => {
-        throw fromNative(error);
-      }),
+    async preprocess(image, plan, into) {
+      holdBuffers(image.data);
+      const work = calling(() => native.preprocess(image, toNative(plan), into.length));
+      const tensor = await work.catch(rethrow);
+      checkOutput(into, tensor.length).set(tensor);
+    },
+    preprocessFiles: (batch, plan, into) => preprocessFiles(native, batch, { plan, into }),
     normalizeRows: (values, dimension) => calling(() => native.normalizeRows(values, dimension)),
     startSearch: (options) => startSearch(addon, native, options),
     similarityMatrix: (a, b, dimension) => calling(() => native.similarityMatrix(a, b, dimension)),
@@ -27,11 +28,41 @@ export function nativeBackend(addon: Addon, tier: KernelTier, origin: string): K
     pairedCosine: (a, b, dimension) => calling(() => native.pairedCosine(a, b, dimension)),
     preciseProducts: (a, b, dimension) => calling(() => native.preciseProducts(a, b, dimension)),
     nearestRows: (points, centres, dimension) => calling(() => native.nearestRows(points, centres, dimension)),
-    miniBatchKMeans: ({ signal, onProgress, ...options }) =>
-      controlled(addon, { signal, onProgress }, (control) => native.miniBatchKMeans(options, control)),
-    fitLogistic: ({ signal, onProgress, ...training }) =>
-      controlled(addon, { signal, onProgress }, (control) => native.fitLogistic(training, control)),
+    miniBatchKMeans({ signal, onProgress, ...options }) {
+      holdBuffers(options.points);
+      return controlled(addon, { signal, onProgress }, (control) => native.miniBatchKMeans(options, control));
+    },
+    fitLogistic({ signal, onProgress, ...training }) {
+      holdBuffers(training.vectors, training.labels);
+      return controlled(addon, { signal, onProgress }, (control) => native.fitLogistic(training, control));
+    },
   };
+}
+
+function rethrow(error: unknown): never {
+  throw fromNative(error);
+}
+
+interface FilesOutput {
+  readonly plan: PreprocessPlan;
+  readonly into: Float32Array;
+}
+
+/** Tensors come in memory of the addon's and are copied, so that `into` can be transferred at any time. */
+async function preprocessFiles(
+  native: InstanceType<Addon["NativeKernels"]>,
+  batch: FileBatch,
+  { plan, into }: FilesOutput,
+): Promise<Uint8Array> {
+  holdBuffers(...batch.files);
+  const work = calling(() => native.preprocessFiles(toNativeBatch(batch), toNative(plan), into.length));
+  const { taken, tensors } = await work.catch(rethrow);
+  checkOutput(into, tensors.length);
+  const length = tensors.length / taken.length;
+  taken.forEach((isTaken, file) => {
+    if (isTaken) into.set(tensors.subarray(file * length, (file + 1) * length), file * length);
+  });
+  return taken;
 }
 
 function maxSim(
@@ -45,6 +76,7 @@ function maxSim(
     documents: documents.values,
     documentOffsets: documents.offsets,
   };
+  holdBuffers(queries.values, queries.offsets, documents.values, documents.offsets);
   return controlled(addon, { signal }, (control) => native.maxSim({ ...lists, dimension, paddedTo }, control));
 }
 
@@ -70,6 +102,7 @@ function startSearch(
   native: InstanceType<Addon["NativeKernels"]>,
   { queries, dimension, k, normalize = false, ...watch }: SearchOptions,
 ): TopKSearch {
+  holdBuffers(queries);
   const search = calling(() => native.search({ queries, dimension, k, normalize }));
   let before = 0;
   const step = async (rowCount: number, work: (control: NativeControl) => Promise<void>): Promise<void> => {
@@ -78,7 +111,10 @@ function startSearch(
     before += (queries.length / dimension) * rowCount;
   };
   return {
-    add: (documents) => step(documents.length / dimension, (control) => search.add(documents, control)),
+    add(documents) {
+      holdBuffers(documents);
+      return step(documents.length / dimension, (control) => search.add(documents, control));
+    },
     addFile: (rows) => step(rows.rowCount, (control) => search.addFile(rows, control)),
     finish: () => controlled(addon, {}, () => search.finish()),
   };

@@ -16,6 +16,7 @@ use passes::resize_vertically;
 use weights::AxisWeights;
 
 use crate::error::{KernelError, check_length};
+use crate::image_file::MAX_PIXELS;
 use crate::tier::Tier;
 
 /// Pixels.
@@ -69,8 +70,9 @@ impl Window {
 }
 
 pub(crate) fn check_size(size: Size) -> Result<(), KernelError> {
-    let limit = 1..1 << 31;
-    if limit.contains(&size.width) && limit.contains(&size.height) {
+    let is_positive = size.width > 0 && size.height > 0;
+    let pixels = size.width.checked_mul(size.height);
+    if is_positive && pixels.is_some_and(|pixels| pixels as u64 <= MAX_PIXELS) {
         return Ok(());
     }
     let message = format!("An image of {} × {} pixels cannot be.", size.width, size.height);

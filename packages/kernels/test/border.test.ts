@@ -1,0 +1,201 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { availableTiers, createKernels, type Kernels, type PreprocessPlan } from "../src/index.ts";
+import { rows } from "./vectors.ts";
+
+const refused = (message: string): object => ({
+  code: "KERNEL_INVALID_ARGUMENT",
+  message: expect.stringContaining(message),
+});
+
+/** The array, after its buffer went elsewhere. */
+function gone<Values extends Float32Array | Uint32Array | Uint8Array>(values: Values): Values {
+  structuredClone(values, { transfer: [values.buffer as ArrayBuffer] });
+  return values;
+}
+
+const resizable = (length: number): Float32Array =>
+  new Float32Array(new ArrayBuffer(4 * length, { maxByteLength: 8 * length }));
+
+const one = { values: Float32Array.of(1), offsets: Uint32Array.of(0, 1) };
+const lists = { queries: one, documents: one, dimension: 1 };
+const clustering = { dimension: 2, clusterCount: 2, batchSize: 4, maxPasses: 3, seed: 1 };
+const training = { dimension: 1, outputs: 1, penalty: 1, maxIterations: 5 };
+const size = { width: 2, height: 2 };
+const plan: PreprocessPlan = {
+  resize: null,
+  resample: "bicubic",
+  crop: null,
+  rescaleFactor: null,
+  mean: null,
+  std: null,
+};
+
+type Refusal = readonly [string, string, (kernels: Kernels) => Promise<unknown>];
+
+const refusals: readonly Refusal[] = [
+  [
+    "maxSim: detached vectors",
+    "detached",
+    ({ maxSim }) => maxSim({ ...lists, queries: { ...one, values: gone(Float32Array.of(1)) } }),
+  ],
+  [
+    "maxSim: detached offsets",
+    "Document offsets",
+    ({ maxSim }) => maxSim({ ...lists, documents: { ...one, offsets: gone(Uint32Array.of(0, 1)) } }),
+  ],
+  [
+    "maxSim: offsets beyond the vectors",
+    "offsets must ascend",
+    ({ maxSim }) => maxSim({ ...lists, documents: { ...one, offsets: Uint32Array.of(0, 2 ** 32 - 1) } }),
+  ],
+  ["maxSim: dimension 0", "Dimension", ({ maxSim }) => maxSim({ ...lists, dimension: 0 })],
+  ["maxSim: padding of NaN", "paddedTo is NaN", ({ maxSim }) => maxSim({ ...lists, paddedTo: NaN })],
+  ["maxSim: padding of -1", "paddedTo is -1", ({ maxSim }) => maxSim({ ...lists, paddedTo: -1 })],
+  [
+    "maxSim: Infinity",
+    "Query row 0 holds Infinity",
+    ({ maxSim }) => maxSim({ ...lists, queries: { ...one, values: Float32Array.of(Infinity) } }),
+  ],
+  [
+    "miniBatchKMeans: detached",
+    "detached",
+    ({ miniBatchKMeans }) => miniBatchKMeans({ ...clustering, points: gone(rows(1, 4, 2)) }),
+  ],
+  [
+    "miniBatchKMeans: resizable",
+    "resizable",
+    ({ miniBatchKMeans }) => miniBatchKMeans({ ...clustering, points: resizable(8) }),
+  ],
+  [
+    "miniBatchKMeans: more clusters than points",
+    "cannot make 2 clusters",
+    ({ miniBatchKMeans }) => miniBatchKMeans({ ...clustering, points: rows(1, 1, 2) }),
+  ],
+  [
+    "miniBatchKMeans: dimension 0",
+    "Dimension",
+    ({ miniBatchKMeans }) => miniBatchKMeans({ ...clustering, points: rows(1, 4, 2), dimension: 0 }),
+  ],
+  [
+    "miniBatchKMeans: NaN",
+    "row 1 holds NaN at position 0",
+    ({ miniBatchKMeans }) => miniBatchKMeans({ ...clustering, points: Float32Array.of(1, 2, NaN, 4) }),
+  ],
+  [
+    "fitLogistic: detached vectors",
+    "detached",
+    ({ fitLogistic }) =>
+      fitLogistic({ ...training, vectors: gone(Float32Array.of(1, 2)), labels: Uint32Array.of(0, 1) }),
+  ],
+  [
+    "fitLogistic: detached labels",
+    "Labels",
+    ({ fitLogistic }) =>
+      fitLogistic({ ...training, vectors: Float32Array.of(1, 2), labels: gone(Uint32Array.of(0, 1)) }),
+  ],
+  [
+    "fitLogistic: too few labels",
+    "not 1 for 2",
+    ({ fitLogistic }) => fitLogistic({ ...training, vectors: Float32Array.of(1, 2), labels: Uint32Array.of(0) }),
+  ],
+  [
+    "fitLogistic: more weights than memory",
+    "too many weights",
+    ({ fitLogistic }) =>
+      fitLogistic({ ...training, vectors: Float32Array.of(1, 2), labels: Uint32Array.of(0, 1), outputs: 2 ** 31 - 1 }),
+  ],
+  [
+    "fitLogistic: -Infinity",
+    "row 1 holds -Infinity",
+    ({ fitLogistic }) =>
+      fitLogistic({ ...training, vectors: Float32Array.of(1, -Infinity), labels: Uint32Array.of(0, 1) }),
+  ],
+  [
+    "preprocess: detached image",
+    "has 12 bytes, not 0",
+    ({ preprocess }) => preprocess({ data: gone(new Uint8Array(12)), ...size }, plan),
+  ],
+  [
+    "preprocess: a tensor larger than memory",
+    "is over 178956970 pixels",
+    ({ preprocess }) =>
+      preprocess({ data: new Uint8Array(12), ...size }, { ...plan, resize: { width: 2 ** 30, height: 2 ** 30 } }),
+  ],
+  [
+    "preprocessFiles: detached file",
+    "File 1",
+    ({ preprocessFiles }) =>
+      preprocessFiles(
+        { files: [new Uint8Array(3), gone(new Uint8Array(3))], resized: null, dropsAlpha: false },
+        plan,
+        new Float32Array(24),
+      ),
+  ],
+  [
+    "preprocessFiles: detached output",
+    "0 numbers cannot hold 1",
+    ({ preprocessFiles }) =>
+      preprocessFiles(
+        { files: [new Uint8Array(3)], resized: null, dropsAlpha: false },
+        plan,
+        gone(new Float32Array(12)),
+      ),
+  ],
+  [
+    "addFile: a file that is absent",
+    "cannot be read",
+    ({ startSearch }) =>
+      startSearch({ queries: one.values, dimension: 1, k: 1 }).addFile({
+        path: join(tmpdir(), "absent", "file"),
+        byteOffset: 0,
+        rowCount: 1,
+      }),
+  ],
+];
+
+describe.each(availableTiers())("the border on %s", (tier) => {
+  const kernels = createKernels(tier);
+
+  it.each(refusals)("refuses %s", async (_, message, call) => {
+    await expect((async () => call(kernels))()).rejects.toMatchObject(refused(message));
+  });
+
+  it("takes a k beyond the documents", async () => {
+    const found = await kernels.topK({ queries: one.values, documents: rows(1, 3, 1), dimension: 1, k: 2 ** 31 - 1 });
+    expect(found.k).toBe(3);
+  });
+
+  it("survives the largest finite numbers", async () => {
+    const points = Float32Array.from({ length: 40 }, (_, at) => (at % 3 === 0 ? 3e38 : -3e38));
+    const outcome = (work: Promise<unknown>): Promise<unknown> =>
+      work.then(
+        () => "done",
+        (error: { code: string }) => error.code,
+      );
+    const allowed = ["done", "KERNEL_INVALID_ARGUMENT"];
+    expect(allowed).toContain(await outcome(kernels.miniBatchKMeans({ ...clustering, points })));
+    const labels = Uint32Array.from(points, (_, row) => row % 2);
+    expect(allowed).toContain(await outcome(kernels.fitLogistic({ ...training, vectors: points, labels })));
+  });
+
+  it("writes nowhere when the output was transferred meanwhile", async () => {
+    const into = new Float32Array(12);
+    const work = kernels.preprocess({ data: new Uint8Array(12).fill(255), ...size }, plan, into);
+    const settled = expect(work)[tier === "typescript" ? "resolves" : "rejects"];
+    gone(into);
+    await (tier === "typescript" ? settled.toBe(into) : settled.toMatchObject(refused("to write to 0")));
+  });
+});
+
+describe.each(availableTiers().filter((tier) => tier !== "typescript"))("while %s reads", (tier) => {
+  it("arrays cannot be detached", async () => {
+    const points = rows(1, 2000, 64);
+    const work = createKernels(tier).miniBatchKMeans({ ...clustering, points, dimension: 64, clusterCount: 50 });
+    expect(() => gone(points)).toThrow("transfer");
+    expect(() => (points.buffer as ArrayBuffer).transfer()).toThrow(TypeError);
+    expect((await work).labels).toHaveLength(2000);
+    expect(points).toHaveLength(2000 * 64);
+  });
+});
