@@ -23,7 +23,18 @@ export function findAddon(): AddonSearch {
 /** The generated loader's own advice is about npm; what counts is that it found neither a build nor a package. */
 function whyMissing(error: unknown): string {
   const [message = ""] = messageOf(error).split("\n");
-  return message.startsWith("Cannot find native binding") ? "it was neither built nor installed" : message;
+  return message.startsWith("Cannot find native binding")
+    ? `neither built nor installed; npm install ${packageName()}`
+    : message;
+}
+
+/** The package that holds the addon prebuilt for this platform, as napi names it. */
+function packageName(): string {
+  const { platform, arch, report } = process;
+  const { header } = (platform === "linux" ? report.getReport() : {}) as { header?: { glibcVersionRuntime?: string } };
+  const linux = header?.glibcVersionRuntime ? "-gnu" : "-musl";
+  const environment = platform === "linux" ? linux : platform === "win32" ? "-msvc" : "";
+  return `@mieb/native-${platform}-${arch}${environment}`;
 }
 
 /** Runs a function of the addon; its errors read `CODE: message`. */
