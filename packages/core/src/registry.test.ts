@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { createRegistry, evaluatorOptions } from "./registry.ts";
+import { createRegistry, evaluatorOptions, unknownName } from "./registry.ts";
 import type { Evaluator } from "./evaluator.ts";
 import type { Plugin } from "./plugin.ts";
 import type { TaskMetadata } from "./task-metadata.ts";
@@ -44,6 +44,12 @@ describe("createRegistry", () => {
   it("names both owners of a double name", () => {
     const twice = [evaluators, plugin("a", { tasks: [pets] }), plugin("b", { tasks: [pets] })];
     expect(() => createRegistry(twice)).toThrow(/The task "Pets" is brought by a and by b/);
+  });
+
+  it("says which command lists model families", () => {
+    expect(() => unknownName("model family", "sigclip", [])).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining("`mieb available-models`") }),
+    );
   });
 
   it("suggests the nearest names for an unknown one", () => {

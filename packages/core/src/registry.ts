@@ -158,6 +158,6 @@ export function unknownName(kind: string, name: string, known: readonly string[]
   const near = nearestNames(name, known);
   const suggestion = near.length > 0 ? ` Did you mean ${near.join(", ")}?` : "";
   throw new MiebError("USAGE_UNKNOWN_NAME", `No ${kind} "${name}" among the ${known.length} installed.${suggestion}`, {
-    hint: `\`mieb available-${kind.replace(" ", "-")}s\` lists what is installed; a missing plugin may bring it.`,
+    hint: `\`mieb available-${kind.split(" ", 1).join("")}s\` lists what is installed; a missing plugin may bring it.`,
   });
 }
