@@ -10,6 +10,7 @@ describe("pluginFor", () => {
     "clip",
     "colpali",
     "jina_clip",
+    "nomic_bert",
     "siglip",
     "dinov2",
     "dinov2_with_registers",
@@ -19,13 +20,26 @@ describe("pluginFor", () => {
     const folder = new URL(`../../../plugins/${pluginFor(modelType)?.replace("@mieb/", "")}/`, import.meta.url);
     expect(existsSync(folder)).toBe(true);
     const { default: plugin } = (await import(new URL("src/index.ts", folder).href)) as { default: Plugin };
-    const repository = { files: ["config.json"], readJson: async () => ({ model_type: modelType }) };
+    const repository = {
+      files: ["config.json", "preprocessor_config.json"],
+      readJson: async () => ({ model_type: modelType }),
+    };
     const claims = await Promise.all(
       (plugin.modelFamilies ?? []).map((family) =>
         family.match({ reference: "acme/model", repository: repository as unknown as ModelRepository }),
       ),
     );
     expect(claims).toContain(true);
+  });
+
+  it.each([
+    ["bert", ["modules.json", "config.json"], "@mieb/model-sentence-transformers"],
+    ["", ["modules.json", "0_CLIPModel/config.json"], "@mieb/model-sentence-transformers"],
+    ["clip", ["modules.json", "preprocessor_config.json"], "@mieb/model-sentence-transformers"],
+    ["jina_clip", ["modules.json", "preprocessor_config.json"], "@mieb/model-jina-clip"],
+    ["bert", ["config.json"], undefined],
+  ])("of type %j with %j is %s", (modelType, files, plugin) => {
+    expect(pluginFor(modelType, files)).toBe(plugin);
   });
 
   it("is undefined for types that no plugin takes", () => {

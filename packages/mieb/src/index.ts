@@ -7,6 +7,10 @@ export { evaluate, type EvaluateOptions, type EvaluationResults } from "./evalua
 export { installed, type Installed } from "./installed.ts";
 export { getBenchmark, getBenchmarks, getModel, getTask, getTasks, type GetModelOptions } from "./lookup.ts";
 export { miebCategories, miebCategoryOf } from "./mieb-category.ts";
+export { getModels } from "./models/get-models.ts";
+export type { KnownModel } from "./models/known-model.ts";
+export type { WayToRun } from "./models/ways-to-run.ts";
+export type { ModelFilter } from "./selection/model-filter.ts";
 export { rowsInWords, sizesInWords } from "./sizes-in-words.ts";
 export { scoreBenchmark, type BenchmarkReport, type ScoreBenchmarkOptions } from "./score-benchmark.ts";
 export type { TaskFilter } from "./selection/task-filter.ts";

@@ -9,6 +9,7 @@ import {
   getBenchmark,
   getBenchmarks,
   getModel,
+  getModels,
   getTask,
   getTasks,
   type AnyTask,
@@ -55,6 +56,14 @@ describe("the API", () => {
       taskResults: [{ task_name: "FixtureGood", scores: { test: [{ main_score: 0.75 }] } }],
       summary: { done: 1 },
     });
+  });
+
+  it("lists the models known by name, all or those of a filter", () => {
+    const small = getModels({ families: ["clip"], maxParameters: 200e6 });
+    expect(small.map(({ name }) => name)).toContain("openai/clip-vit-base-patch32");
+    expect(small.every(({ parameterCount }) => (parameterCount ?? Infinity) <= 200e6)).toBe(true);
+    expect(getModels().length).toBeGreaterThan(small.length);
+    expect(() => getModels({ families: ["clap"] })).toThrow(/clip/);
   });
 
   it("takes an encoder of the caller's own, names and benchmarks, and writes files where told", async () => {

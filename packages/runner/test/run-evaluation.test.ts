@@ -64,6 +64,16 @@ describe("a run", () => {
     ]);
   });
 
+  it("records the versions of Python's packages where a model runs there, and null where none does", async () => {
+    const folder = await temporaryFolder();
+    const model = countingModel({ fingerprint: "tiny", software: { python: "3.13.1", torch: "2.15.0" } });
+    await runTiny({ folder, hub, tasks: [one], model });
+    const line = JSON.parse(
+      await readFile(join(folder, "results/tiny__model/r1/run_settings.jsonl"), "utf8"),
+    ) as object;
+    expect(line).toMatchObject({ version: { mteb: "2.26.24", torch: "2.15.0", transformers: null } });
+  });
+
   it("records how fast it was: latencies of this task's batches, and the process's peak of memory", async () => {
     const folder = await temporaryFolder();
     const pauses = [5, 5, 300];

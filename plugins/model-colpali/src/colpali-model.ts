@@ -1,11 +1,23 @@
-import type { Encoder, EncoderTraits, Model, ModelLoadContext, ModelMetadata, ModelRepository } from "@mieb/core";
+import type {
+  Encoder,
+  EncoderTraits,
+  Model,
+  ModelFileNeed,
+  ModelLoadContext,
+  ModelMetadata,
+  ModelRepository,
+} from "@mieb/core";
 import {
+  checkDevice,
   externalDataFiles,
   findTowers,
+  graphNeed,
   modelFingerprint,
   processorFile,
+  processorNeed,
   readPreprocessor,
   startInferenceEngine,
+  tokenizerNeeds,
   towerModalities,
   type ProcessorDefaults,
   type TowerNames,
@@ -16,11 +28,15 @@ import { colpaliEncoder } from "./colpali-encoder.ts";
 import { graphOpener } from "./open-graphs.ts";
 import { readPrompts } from "./prompts.ts";
 
+/** Optimum does not know the type. */
+const exportCommand = "python tools/export/colpali.py MODEL FOLDER";
+
 /** The graphs of an export: one with pixels and one without, or one for both. */
 const towers: TowerNames = {
   image: { graph: "vision_model", output: "embeddings" },
   text: { graph: "text_model", output: "embeddings" },
   combined: { graph: "model", imageOutput: "embeddings", textOutput: "embeddings", normalizes: false },
+  exportCommand,
 };
 
 /** Class values of transformers' SiglipImageProcessor, which ColPali uses. */
@@ -44,10 +60,23 @@ export function colpaliModel(repository: ModelRepository, config: ColpaliConfig)
   };
   return {
     metadata,
-    describe: async ({ dtype }) =>
-      traitsOf(repository, { config, dtype, found: findTowers(repository, towers, dtype) }),
+    describe: async ({ dtype, device }) => {
+      checkDevice(device);
+      return traitsOf(repository, { config, dtype, found: findTowers(repository, towers, dtype) });
+    },
     load: (context) => load(repository, config, context),
+    neededFiles,
   };
+}
+
+/** Pages are prompted too, so that the tokenizer is needed for both sides. */
+function neededFiles(dtype: string): readonly ModelFileNeed[] {
+  return [
+    graphNeed(["vision_model", "model"], dtype, { modality: "image", exportCommand }),
+    processorNeed(),
+    graphNeed(["text_model", "model"], dtype, { modality: "text", exportCommand }),
+    ...tokenizerNeeds(),
+  ];
 }
 
 async function load(repository: ModelRepository, config: ColpaliConfig, context: ModelLoadContext): Promise<Encoder> {

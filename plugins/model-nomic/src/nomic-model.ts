@@ -1,17 +1,21 @@
-import type { Encoder, EncoderTraits, Model, ModelLoadContext, ModelRepository } from "@mieb/core";
+import type { Encoder, EncoderTraits, Model, ModelFileNeed, ModelLoadContext, ModelRepository } from "@mieb/core";
 import {
+  checkDevice,
   configOfModel,
   externalDataFiles,
   findGraphFile,
   graphFilesMissing,
+  graphNeed,
   hasGraph,
   loadGraph,
   modelFingerprint,
+  processorNeed,
   readModelJson,
   readPreprocessor,
   requireOutput,
   startInferenceEngine,
   textTokenizer,
+  tokenizerNeeds,
   type InferenceEngine,
   type ProcessorDefaults,
   type TextTokenizer,
@@ -37,6 +41,8 @@ const processorDefaults: ProcessorDefaults = {
 
 /** Tokens that Nomic Embed Text was made for, where its tokenizer says nothing. */
 const maxTokens = 8192;
+/** The published repository calls its graph `model`. */
+const imageGraphs = ["vision_model", "model"];
 const tokenizerFiles = ["tokenizer.json", "tokenizer_config.json"];
 
 /** A Nomic Embed Vision repository as a model, with texts where it has a graph for them too. */
@@ -53,9 +59,27 @@ export async function nomicModel(repository: ModelRepository): Promise<Model> {
       maxTokens: hasText ? maxTokens : null,
       framework: ["ONNX"],
     },
-    describe: ({ dtype }) => traitsOf(repository, graphFiles(repository, dtype), dtype),
+    describe: async ({ dtype, device }) => {
+      checkDevice(device);
+      return traitsOf(repository, graphFiles(repository, dtype), dtype);
+    },
     load: (context) => load(repository, context),
+    neededFiles,
   };
+}
+
+/** The published files are ONNX already; those of texts lie in a repository of their own. */
+const textFiles = "hf download nomic-ai/nomic-embed-text-v1.5 onnx/model.onnx tokenizer.json tokenizer_config.json";
+
+function neededFiles(dtype: string): readonly ModelFileNeed[] {
+  const images = "hf download nomic-ai/nomic-embed-vision-v1.5 onnx/model.onnx --local-dir FOLDER";
+  const texts = `${textFiles} --local-dir FOLDER/text && mv FOLDER/text/onnx/model.onnx FOLDER/onnx/text_model.onnx && mv FOLDER/text/tokenizer*.json FOLDER`;
+  return [
+    graphNeed(imageGraphs, dtype, { modality: "image", exportCommand: images }),
+    processorNeed(),
+    graphNeed(["text_model"], dtype, { modality: "text", exportCommand: texts }),
+    ...tokenizerNeeds(tokenizerFiles).map((need) => ({ ...need, command: texts })),
+  ];
 }
 
 interface GraphFiles {
@@ -63,11 +87,9 @@ interface GraphFiles {
   readonly text: string | undefined;
 }
 
-/** The published repository calls its graph `model`. */
 function graphFiles(repository: ModelRepository, dtype: string): GraphFiles {
-  const graphs = ["vision_model", "model"];
-  const image = graphs.map((graph) => findGraphFile(repository, graph, dtype)).find((file) => file !== undefined);
-  if (!image) throw graphFilesMissing(repository, { graphs }, dtype);
+  const image = imageGraphs.map((graph) => findGraphFile(repository, graph, dtype)).find((file) => file !== undefined);
+  if (!image) throw graphFilesMissing(repository, { graphs: imageGraphs }, dtype);
   return { image, text: findGraphFile(repository, "text_model", dtype) };
 }
 

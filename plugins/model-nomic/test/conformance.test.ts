@@ -15,3 +15,17 @@ describeModel("tiny-nomic", async () => {
 it("is a valid plugin", () => {
   expect(parsePlugin(plugin, "index.ts").name).toBe("@mieb/model-nomic");
 });
+
+it("needs the files that are there, and refuses a device that no machine has", async () => {
+  const repository = await openHub().model(fileURLToPath(new URL("fixtures/tiny-nomic", import.meta.url)));
+  const model = await nomicFamily.open({ reference: repository.name, repository });
+  const needs = model.neededFiles?.("fp32") ?? [];
+  expect(needs.map(({ anyOf }) => anyOf.find((file) => repository.files.includes(file)))).toEqual([
+    "onnx/vision_model.onnx",
+    "preprocessor_config.json",
+    "onnx/text_model.onnx",
+    "tokenizer.json",
+    "tokenizer_config.json",
+  ]);
+  await expect(model.describe?.({ dtype: "fp32", device: "abacus" })).rejects.toThrow(/abacus/);
+});

@@ -34,7 +34,10 @@ async function open(folder: string): Promise<Model> {
   return family.open({ reference: folder, repository });
 }
 
-const load = async (folder: string): Promise<Encoder> => (await open(folder)).load({ dtype: "fp32", device: "cpu" });
+type Disposable = Encoder & Required<Pick<Encoder, typeof Symbol.asyncDispose>>;
+
+const load = async (folder: string): Promise<Disposable> =>
+  (await (await open(folder)).load({ dtype: "fp32", device: "cpu" })) as Disposable;
 const identity = { table: "test", column: "input", row: 0, contentHash: "" };
 const texts: readonly EncoderInput[] = sentences.texts.map(({ text }) => ({ text, identity }));
 
@@ -50,7 +53,7 @@ describe("tiny-sentences against its Python original", () => {
   });
 
   it("gives its embeddings of all texts and of one, with the default prompt", async () => {
-    await using encoder = (await load(folderOf("tiny-sentences"))) as Encoder & AsyncDisposable;
+    await using encoder = await load(folderOf("tiny-sentences"));
     const rows = sentences.texts.map(({ embedding }) => embedding);
     expect(vectorDifference(await encoder.encode(texts, encodeOptions), rows)).toBeLessThan(1e-5);
     const alone = await encoder.encode(texts.slice(0, 1), encodeOptions);
@@ -58,7 +61,7 @@ describe("tiny-sentences against its Python original", () => {
   });
 
   it("refuses images", async () => {
-    await using encoder = (await load(folderOf("tiny-sentences"))) as Encoder & AsyncDisposable;
+    await using encoder = await load(folderOf("tiny-sentences"));
     const pictures = [{ image: new Uint8Array(), identity }];
     await expect(encoder.encode(pictures, encodeOptions)).rejects.toMatchObject({ code: "MODEL_MODALITY_MISSING" });
   });
@@ -82,7 +85,7 @@ describe("prompts", () => {
   it.each(sentences.prompted)(
     "of $task ($role) are those that mteb takes",
     async ({ task, type, role, embeddings }) => {
-      await using encoder = (await load(folderOf("tiny-sentences"))) as Encoder & AsyncDisposable;
+      await using encoder = await load(folderOf("tiny-sentences"));
       const metadata = { ...encodeOptions.task, name: task, type: type as EncodeOptions["task"]["type"] };
       const options = { ...encodeOptions, task: metadata, ...(role && { role }) };
       expect(vectorDifference(await encoder.encode(texts, options), embeddings)).toBeLessThan(1e-5);
@@ -133,7 +136,7 @@ describe("the layout of clip-ViT-B-32, with all files in 0_CLIPModel", () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it("gives the same vectors, and the sum of both for an image with its text", async () => {
-    await using encoder = (await load(folder)) as Encoder & AsyncDisposable;
+    await using encoder = await load(folder);
     const [[name = "", image] = []] = Object.entries(clip.images);
     const { text = "", embedding = [] } = clip.texts[0] ?? {};
     const pair = { text, image: readFileSync(new URL(name, images)), identity };
@@ -146,7 +149,7 @@ describe("the layout of clip-ViT-B-32, with all files in 0_CLIPModel", () => {
       clipModule,
       { idx: 1, name: "1", path: "1_Normalize", type: "sentence_transformers.models.Normalize" },
     ]);
-    await using encoder = (await load(folder)) as Encoder & AsyncDisposable;
+    await using encoder = await load(folder);
     const { values } = await encoder.encode(texts, encodeOptions);
     expect(Math.hypot(...values.subarray(0, values.length / texts.length))).toBeCloseTo(1, 6);
   });

@@ -77,15 +77,19 @@ export async function aggregateProvenance(
   };
 }
 
-/** What run_settings.jsonl records. The reference's Python packages take no part here, so they are null. */
-export function runSettings({ batchSize }: Pick<RunContext, "batchSize">): RunSettings {
+/** Python packages whose versions the reference records. They take part here only where a model runs in Python. */
+const pythonPackages = ["torch", "sentence-transformers", "flash-attn", "transformers"];
+
+/** What run_settings.jsonl records; `null` for packages that took no part. */
+export async function runSettings({
+  session,
+  batchSize,
+}: Pick<RunContext, "session" | "batchSize">): Promise<RunSettings> {
+  const { software = {} } = await session.traits();
   return {
     version: {
       mteb: REFERENCE_VERSION,
-      torch: null,
-      "sentence-transformers": null,
-      "flash-attn": null,
-      transformers: null,
+      ...Object.fromEntries(pythonPackages.map((name) => [name, software[name] ?? null])),
       mieb: MIEB_VERSION,
       node: process.versions.node,
     },

@@ -34,7 +34,7 @@ export function resultWriter(place: ResultPlace): (result: TaskResult) => Promis
       const [file] = await Promise.all([
         writeTaskResult(folder, model, result),
         describeModel(folder),
-        writeRunSettings(folder, model, { ...runSettings(place), result }),
+        runSettings(place).then((settings) => writeRunSettings(folder, model, { ...settings, result })),
       ]);
       return file;
     } catch (error) {

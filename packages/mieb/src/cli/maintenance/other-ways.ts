@@ -9,7 +9,7 @@ export async function otherWays(
   { reference, repository }: ModelCandidate,
   registry: Registry,
 ): Promise<Pick<Check, "hint" | "commands">> {
-  const plugin = repository && pluginFor(await modelTypeOf(repository));
+  const plugin = repository && pluginFor(await modelTypeOf(repository), repository.files);
   if (plugin) return { hint: "Install the plugin that takes it:", commands: [`npm i -D ${plugin}`] };
   const ways = findModel(reference, registry)?.ways.filter(({ kind }) => kind !== "export") ?? [];
   if (ways.length > 0) {
