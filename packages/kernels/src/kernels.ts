@@ -180,9 +180,9 @@ export type KernelTier = (typeof kernelTiers)[number];
 /**
  * The number work of the project, the same on every tier: preprocessing bit for bit, similarity to float32 rounding.
  *
- * Arrays go to the addon without a copy, so while a promise is pending its arguments must not be written. What work off
- * the event loop reads can never be transferred from then on (Node refuses); what it writes to, `into`, can. Every function throws MiebError `KERNEL_INVALID_ARGUMENT` for lengths that do not
- * fit (a detached array has length 0), resizable buffers, a dimension below 1, or sizes below 1.
+ * Arrays go to the addon without a copy, so while a promise is pending its arguments must be neither written nor
+ * transferred, except for what it writes to, `into`. Every function throws MiebError `KERNEL_INVALID_ARGUMENT` for lengths
+ * that do not fit (a detached array has length 0), resizable buffers, a dimension below 1, or sizes below 1.
  *
  * Inner products are accumulated in float32 by fused multiply-adds (emulated in float64 where there is no such
  * instruction). Within one call the order of the sums is the same for all rows, so that equal rows give equal scores

@@ -2,7 +2,6 @@ import type { NativeControl, NativeFiles, NativePlan } from "@mieb/native";
 import type { KernelBackend } from "./backend.ts";
 import type { FileBatch, KernelTier, MaxSimOptions, PreprocessPlan, SearchOptions, TopKSearch } from "./kernels.ts";
 import { checkOutput } from "./check-arguments.ts";
-import { holdBuffers } from "./held-buffers.ts";
 import { type Addon, calling, fromNative } from "./native-addon.ts";
 import { controlled } from "./native-control.ts";
 
@@ -14,7 +13,6 @@ export function nativeBackend(addon: Addon, tier: KernelTier, origin: string): K
     origin,
     resize: (image, size, resample) => ({ data: calling(() => native.resize(image, size, resample)), ...size }),
     async preprocess(image, plan, into) {
-      holdBuffers(image.data);
       const work = calling(() => native.preprocess(image, toNative(plan), into.length));
       const tensor = await work.catch(rethrow);
       checkOutput(into, tensor.length).set(tensor);
@@ -29,11 +27,9 @@ export function nativeBackend(addon: Addon, tier: KernelTier, origin: string): K
     preciseProducts: (a, b, dimension) => calling(() => native.preciseProducts(a, b, dimension)),
     nearestRows: (points, centres, dimension) => calling(() => native.nearestRows(points, centres, dimension)),
     miniBatchKMeans({ signal, onProgress, ...options }) {
-      holdBuffers(options.points);
       return controlled(addon, { signal, onProgress }, (control) => native.miniBatchKMeans(options, control));
     },
     fitLogistic({ signal, onProgress, ...training }) {
-      holdBuffers(training.vectors, training.labels);
       return controlled(addon, { signal, onProgress }, (control) => native.fitLogistic(training, control));
     },
   };
@@ -54,7 +50,6 @@ async function preprocessFiles(
   batch: FileBatch,
   { plan, into }: FilesOutput,
 ): Promise<Uint8Array> {
-  holdBuffers(...batch.files);
   const work = calling(() => native.preprocessFiles(toNativeBatch(batch), toNative(plan), into.length));
   const { taken, tensors } = await work.catch(rethrow);
   checkOutput(into, tensors.length);
@@ -76,7 +71,6 @@ function maxSim(
     documents: documents.values,
     documentOffsets: documents.offsets,
   };
-  holdBuffers(queries.values, queries.offsets, documents.values, documents.offsets);
   return controlled(addon, { signal }, (control) => native.maxSim({ ...lists, dimension, paddedTo }, control));
 }
 
@@ -102,7 +96,6 @@ function startSearch(
   native: InstanceType<Addon["NativeKernels"]>,
   { queries, dimension, k, normalize = false, ...watch }: SearchOptions,
 ): TopKSearch {
-  holdBuffers(queries);
   const search = calling(() => native.search({ queries, dimension, k, normalize }));
   let before = 0;
   const step = async (rowCount: number, work: (control: NativeControl) => Promise<void>): Promise<void> => {
@@ -112,7 +105,6 @@ function startSearch(
   };
   return {
     add(documents) {
-      holdBuffers(documents);
       return step(documents.length / dimension, (control) => search.add(documents, control));
     },
     addFile: (rows) => step(rows.rowCount, (control) => search.addFile(rows, control)),

@@ -188,14 +188,3 @@ describe.each(availableTiers())("the border on %s", (tier) => {
     await (tier === "typescript" ? settled.toBe(into) : settled.toMatchObject(refused("to write to 0")));
   });
 });
-
-describe.each(availableTiers().filter((tier) => tier !== "typescript"))("while %s reads", (tier) => {
-  it("arrays cannot be detached", async () => {
-    const points = rows(1, 2000, 64);
-    const work = createKernels(tier).miniBatchKMeans({ ...clustering, points, dimension: 64, clusterCount: 50 });
-    expect(() => gone(points)).toThrow("transfer");
-    expect(() => (points.buffer as ArrayBuffer).transfer()).toThrow(TypeError);
-    expect((await work).labels).toHaveLength(2000);
-    expect(points).toHaveLength(2000 * 64);
-  });
-});
