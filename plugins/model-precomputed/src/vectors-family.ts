@@ -7,10 +7,11 @@ import { findFiles, type FoundFiles } from "./find-files.ts";
 import { readSettings, type VectorSettings } from "./settings.ts";
 
 /**
- * Files up to this size are looked up again in every run: their vectors fit in memory, and each correction of the files
- * would leave another copy in the embedding store. Vectors of larger files go through the store, which keeps memory bounded.
+ * Files up to this size are looked up again in every run: the runner then holds their vectors, beside its ceiling, and a
+ * correction of the files leaves no other copy in the embedding store. Vectors of larger files go through the store,
+ * which keeps memory bounded.
  */
-const MEMORY_BYTES = 256 * 2 ** 20;
+const MEMORY_BYTES = 8 * 2 ** 20;
 
 /** Vectors from files: `vectors:PATH`, a file or a folder of files. */
 export const vectorsFamily: ModelFamily = {
