@@ -20,7 +20,7 @@ const layers = [
   ["plugins/task-", ["@mieb/core"]],
   ["plugins/benchmark-", ["@mieb/core"]],
   ["plugins/demo", ["@mieb/core"]],
-  ["plugins/model-", ["@mieb/core", "@mieb/onnx", "@mieb/datasets"]],
+  ["plugins/model-", ["@mieb/core", "@mieb/kernels", "@mieb/onnx", "@mieb/datasets"]],
 ];
 
 const importOfOurs = /^[^*`"']*?(?:from|import)\s*\(?\s*["']((?:@mieb\/[a-z-]+|mieb)(?:\/[^"']*)?)["']/gm;

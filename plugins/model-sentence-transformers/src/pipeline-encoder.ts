@@ -15,6 +15,9 @@ export function pipelineEncoder({ traits, network, apply }: PipelineParts): Enco
   return {
     ...network,
     ...traits,
+    get concurrency() {
+      return network.concurrency ?? 1;
+    },
     async encode(batch, options) {
       const prompt = traits.instruction?.(options) ?? "";
       const texts = batch.flatMap(({ text, identity }) =>

@@ -29,7 +29,9 @@ export function textEncoder(parts: TextEncoderParts): Encoder {
   const from = `${name} (${file}, output ${output})`;
   return {
     ...traits,
-    concurrency: engine.batchesAtOnce,
+    get concurrency() {
+      return engine.batchesAtOnce;
+    },
     async encode(batch, options) {
       if (batch.some(({ text, image }) => text === undefined || image !== undefined)) throw textsOnly(name);
       const tokens = tokenizer.encode(batch.map(({ text = "" }) => text));
