@@ -32,6 +32,18 @@ export function inputName({ identity }: Pick<EncoderInput, "identity">): string 
   return `${table}, column "${column}", row ${row}`;
 }
 
+/** The inputs of a batch as messages name them, by the first and the last: `mteb/cifar10 (default/test), column "image", rows 0 to 31`. */
+export function inputsName(inputs: readonly Pick<EncoderInput, "identity">[]): string {
+  const [first, last] = [inputs[0], inputs.at(-1)];
+  if (!first || !last) return "no input";
+  if (inputs.length === 1) return inputName(first);
+  const [from, to] = [first.identity.origin ?? first.identity, last.identity.origin ?? last.identity];
+  const isOneColumn = from.table === to.table && from.column === to.column;
+  return isOneColumn
+    ? `${from.table}, column "${from.column}", rows ${from.row} to ${to.row}`
+    : `${inputName(first)} to ${inputName(last)}`;
+}
+
 /** One input: a text, an encoded image (PNG, JPEG … file bytes), or both for a jointly encoded pair. */
 export interface EncoderInput {
   readonly text?: string;

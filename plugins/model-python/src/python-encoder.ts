@@ -1,4 +1,4 @@
-import type { EncodeOptions, Encoder, EncoderInput, EncoderTraits } from "@mieb/core";
+import { inputsName, type EncodeOptions, type Encoder, type EncoderTraits } from "@mieb/core";
 import { inputBatch } from "./arrow/input-batch.ts";
 import { readVectors } from "./arrow/read-vectors.ts";
 import { batchFailure } from "./child/failures.ts";
@@ -13,7 +13,7 @@ export function pythonEncoder(model: string, traits: EncoderTraits, child: Pytho
       options.signal?.throwIfAborted();
       const answer = child.encode(contextOf(options), inputBatch(batch));
       const { header, body } = await untilAborted(answer, options.signal);
-      if (header.type === "error") throw batchFailure(model, placeOf(batch), header);
+      if (header.type === "error") throw batchFailure(model, inputsName(batch), header);
       return readVectors(body, model);
     },
     [Symbol.asyncDispose]: () => child.close(),
@@ -23,11 +23,6 @@ export function pythonEncoder(model: string, traits: EncoderTraits, child: Pytho
 /** What mteb gives a model beside the inputs. */
 function contextOf({ task, split, subset, role, imageConversion }: EncodeOptions): Readonly<Record<string, unknown>> {
   return { task, split, subset, imageConversion, ...(role && { role }) };
-}
-
-function placeOf(batch: readonly EncoderInput[]): string {
-  const [first, last] = [batch[0]?.identity, batch.at(-1)?.identity];
-  return `${first?.table}, column "${first?.column}", rows ${first?.row} to ${last?.row}`;
 }
 
 /** Python cannot be stopped within a batch; who is told to stop no longer waits for it. */

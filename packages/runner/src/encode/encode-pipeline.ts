@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { inputName, isMiebError, MiebError, type EncodeOptions, type EncoderInput, type CellOrigin } from "@mieb/core";
+import { inputsName, isMiebError, MiebError, type EncodeOptions, type EncoderInput } from "@mieb/core";
 import { checkOutput } from "./check-output.ts";
 import type { ModelSession } from "./model-session.ts";
 import { createStage, type Stage } from "./stage.ts";
@@ -112,19 +112,9 @@ function announce(missing: readonly MissingInput[], underway: Map<string, Promis
 /** An error that nobody coded says nothing of the inputs; coded ones and cancellation pass through. */
 function withPlace(error: unknown, model: string, inputs: readonly EncoderInput[]): unknown {
   if (isMiebError(error) || (error instanceof Error && error.name === "AbortError")) return error;
-  const rows = rowsOf(inputs[0], inputs.at(-1));
   const message = error instanceof Error ? error.message : String(error);
-  return new MiebError("MODEL_INVALID_OUTPUT", `${model} gave no vectors for ${rows}: ${message}`, {
+  return new MiebError("MODEL_INVALID_OUTPUT", `${model} gave no vectors for ${inputsName(inputs)}: ${message}`, {
     hint: "Look at those inputs; --batch-size 1 finds the one at fault.",
     cause: error,
   });
-}
-
-function rowsOf(first: EncoderInput | undefined, last: EncoderInput | undefined): string {
-  if (!first || !last) return "no input";
-  const [from, to] = [first, last].map(({ identity }) => identity.origin ?? identity) as [CellOrigin, CellOrigin];
-  const isOneColumn = from.table === to.table && from.column === to.column;
-  return isOneColumn
-    ? `${from.table}, column "${from.column}", rows ${from.row} to ${to.row}`
-    : `${inputName(first)} to ${inputName(last)}`;
 }

@@ -1,5 +1,4 @@
-import { MiebError, type Embeddings, type EncoderInput } from "@mieb/core";
-import { placeOf } from "../http/server-error.ts";
+import { inputsName, MiebError, type Embeddings, type EncoderInput } from "@mieb/core";
 
 export interface ExpectedRows {
   readonly server: string;
@@ -15,17 +14,17 @@ export interface ExpectedRows {
 export function readRows(rows: readonly unknown[], expected: ExpectedRows): Embeddings {
   const { server, inputs } = expected;
   if (rows.length !== inputs.length) {
-    throw invalid(`${server} returned ${rows.length} vectors for ${inputs.length} inputs (${placeOf(inputs)})`);
+    throw invalid(`${server} returned ${rows.length} vectors for ${inputs.length} inputs (${inputsName(inputs)})`);
   }
   const vectors = rows.map((row, index) =>
-    readRow(row, `${server} returned for ${placeOf(inputs.slice(index, index + 1))}`),
+    readRow(row, `${server} returned for ${inputsName(inputs.slice(index, index + 1))}`),
   );
   const dimension = expected.dimension ?? vectors[0]?.length ?? 0;
   const values = new Float32Array(vectors.length * dimension);
   for (const [row, vector] of vectors.entries()) {
     if (vector.length !== dimension || dimension === 0) {
       throw invalid(
-        `${server} returned a vector of dimension ${vector.length} for ${placeOf(inputs.slice(row, row + 1))}, not ${dimension}`,
+        `${server} returned a vector of dimension ${vector.length} for ${inputsName(inputs.slice(row, row + 1))}, not ${dimension}`,
       );
     }
     values.set(vector, row * dimension);

@@ -1,4 +1,4 @@
-import { MiebError, type EncoderInput, type ErrorCode } from "@mieb/core";
+import { inputsName, MiebError, type EncoderInput, type ErrorCode } from "@mieb/core";
 import type { RequestFailure } from "./request-failure.ts";
 
 export interface FailedRequest {
@@ -47,18 +47,11 @@ function meaning(failure: RequestFailure, { keyVariable, inputs }: FailedRequest
     return { code: "ENVIRONMENT_NETWORK", text: `no vectors, ${message}`, hint };
   }
   const hint = "Look at those inputs and at what the server accepts; --batch-size 1 finds the one at fault.";
-  return { code: "MODEL_INVALID_OUTPUT", text: `refuses ${placeOf(inputs)}, ${message}`, hint };
+  return { code: "MODEL_INVALID_OUTPUT", text: `refuses ${inputsName(inputs)}, ${message}`, hint };
 }
 
 function rateLimited({ message, retryAfterMs }: RequestFailure): Meaning {
   const pause = retryAfterMs === undefined ? "" : `, asks to wait ${Math.ceil(retryAfterMs / 1000)} s`;
   const hint = "Run the same command again later to go on where it stopped, or lower ?concurrency=.";
   return { code: "ENVIRONMENT_RATE_LIMITED", text: `too many requests, ${message}${pause}`, hint };
-}
-
-/** `owner/name, column "image", rows 0 to 31` */
-export function placeOf(inputs: readonly EncoderInput[]): string {
-  const [first, last] = [inputs[0]?.identity, inputs.at(-1)?.identity];
-  const rows = inputs.length === 1 ? `row ${first?.row}` : `rows ${first?.row} to ${last?.row}`;
-  return `${first?.table}, column "${first?.column}", ${rows}`;
 }
