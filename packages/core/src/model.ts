@@ -48,6 +48,11 @@ export interface ModelCandidate {
   readonly repository?: ModelRepository;
 }
 
+export interface ModelOpenContext {
+  /** Raised when nobody waits for the model any more. A repository's downloads heed the signal of the hub they come from. */
+  readonly signal?: AbortSignal;
+}
+
 export interface ModelLoadContext {
   /** Weights file to take: `fp32` (default), `fp16`, `q8` … */
   readonly dtype: string;
@@ -99,8 +104,8 @@ export interface ModelFamily {
   readonly schemes?: readonly string[];
   /** Reads small files at most: config.json, processor files. */
   match(candidate: ModelCandidate): boolean | Promise<boolean>;
-  /** Describes the model without loading it. */
-  open(candidate: ModelCandidate): Promise<Model>;
+  /** Describes the model without loading it. A family that starts or waits for something here ends it when `signal` is raised. */
+  open(candidate: ModelCandidate, context?: ModelOpenContext): Promise<Model>;
 }
 
 /**

@@ -10,16 +10,19 @@ export interface GetModelOptions {
   readonly revision?: string;
   /** Model family to take when several claim the repository. */
   readonly family?: string;
+  /** Stops the search, and later downloads of the model's files. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * A model by known name, hub repository, `./folder` or `scheme:…`. Reads small files only; weights are loaded when something
  * has to be encoded.
- * @throws MiebError `MODEL_NOT_FOUND`, `MODEL_NO_FAMILY`, `REGISTRY_AMBIGUOUS_MODEL`, `ENVIRONMENT_…`
+ * @throws MiebError `MODEL_NOT_FOUND`, `MODEL_NO_FAMILY`, `REGISTRY_AMBIGUOUS_MODEL`, `ENVIRONMENT_…`, `ABORTED`
  */
 export async function getModel(reference: string, options: GetModelOptions = {}): Promise<Model> {
+  const { signal } = options;
   const { openHub } = await import("@mieb/datasets");
-  return resolveModel(reference, { ...options, registry: installed().registry, hub: openHub() });
+  return resolveModel(reference, { ...options, registry: installed().registry, hub: openHub(signal && { signal }) });
 }
 
 /**

@@ -8,9 +8,9 @@ export const pythonFamily: ModelFamily = {
   claims: "python:NAME of mteb or sentence-transformers, python:FILE.py:NAME, python:MODULE:NAME",
   schemes: ["python"],
   match: ({ scheme }) => scheme === "python",
-  async open({ reference }) {
+  async open({ reference }, context) {
     const parsed = parseReference(reference);
     const { openPythonModel } = await import("./python-model.ts");
-    return openPythonModel(parsed, process.env);
+    return openPythonModel(parsed, process.env, context);
   },
 };

@@ -1,4 +1,4 @@
-import { MiebError, type Model, type ModelLoadContext } from "@mieb/core";
+import { MiebError, type Model, type ModelLoadContext, type ModelOpenContext } from "@mieb/core";
 import { startPythonChild, type PythonChild } from "./child/python-child.ts";
 import { findPython } from "./find-python.ts";
 import { metadataOf, parseHello, traitsOf } from "./hello.ts";
@@ -12,15 +12,18 @@ const IDLE_MS = 60_000;
 /**
  * A model that Python describes and loads. The process that described it loads it too, since importing mteb takes seconds;
  * left alone for a minute it ends, and loading starts another.
+ * @throws MiebError `ABORTED` once the process is gone, when `signal` is raised before it has said what its model is
  */
 export async function openPythonModel(
   reference: PythonReference,
   environment: Readonly<Record<string, string | undefined>>,
+  { signal }: ModelOpenContext = {},
 ): Promise<Model> {
   const { text } = reference;
   const start = (): PythonChild => startChild(reference, findPython(reference.settings.python, environment));
+  signal?.throwIfAborted();
   let waiting: PythonChild | undefined = start();
-  const hello = parseHello(text, await waiting.hello().catch(closing(waiting)));
+  const hello = parseHello(text, await stoppable(waiting, signal, waiting.hello()).catch(closing(waiting)));
   const metadata = await Promise.resolve(hello)
     .then(() => metadataOf(text, hello))
     .catch(closing(waiting));
@@ -51,14 +54,15 @@ export async function openPythonModel(
 async function loadModel(child: PythonChild, { device, threads, signal, onOutput }: ModelLoadContext): Promise<void> {
   signal?.throwIfAborted();
   child.onOutput(onOutput ?? ((line) => process.stderr.write(`${line}\n`)));
-  const abort = (): void => void child.close();
+  await stoppable(child, signal, child.hello());
+  await stoppable(child, signal, child.load({ device, ...(threads !== undefined && { threads }) }));
+}
+
+/** What is waited for of a child, which is ended at once when `signal` is raised: there is nothing yet that it could save. */
+async function stoppable<T>(child: PythonChild, signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+  const abort = (): void => void child.close({ graceMs: 0 });
   signal?.addEventListener("abort", abort, { once: true });
-  try {
-    await child.hello();
-    await child.load({ device, ...(threads !== undefined && { threads }) });
-  } finally {
-    signal?.removeEventListener("abort", abort);
-  }
+  return work.finally(() => signal?.removeEventListener("abort", abort));
 }
 
 function startChild({ text, source, name, settings }: PythonReference, command: string): PythonChild {

@@ -66,6 +66,22 @@ describe("resolveModel", () => {
     expect(hub.asked).toEqual(["Conv/clip@abc", "Conv/clip@v2"]);
   });
 
+  it("hands the signal to the family that opens the model, and opens none once it is raised", async () => {
+    const opened: unknown[] = [];
+    const waiting: ModelFamily = {
+      ...family("python", "", ["python"]),
+      open: async ({ reference }, context) => {
+        opened.push(context?.signal);
+        return model(reference);
+      },
+    };
+    const [registry, hub] = [registryOf({ modelFamilies: [waiting] }), hubOf({})];
+    const { signal } = new AbortController();
+    await resolveModel("python:x", { registry, hub, signal });
+    await expect(resolveModel("python:x", { registry, hub, signal: AbortSignal.abort() })).rejects.toThrow(/aborted/);
+    expect(opened).toEqual([signal]);
+  });
+
   it("gives a scheme to the family that answers to it, and no other", async () => {
     const registry = registryOf({ modelFamilies: [clip, family("python", "", ["python"])] });
     expect((await resolveModel("python:my.module", { registry, hub: hubOf({}) })).metadata.name).toBe(

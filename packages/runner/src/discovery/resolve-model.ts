@@ -23,19 +23,23 @@ export interface ResolveModelOptions {
   readonly revision?: string;
   /** Family to take without asking which ones match. */
   readonly family?: string;
+  /** Stops a family that opens its model; give it to the hub as well, for files. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Finds what a reference stands for: a model of the registry by its name, a named location, a scheme (`python:…`) that a
  * family answers to, or a repository on the hub or in a folder, whose family is told by its files.
- * @throws MiebError `MODEL_NOT_FOUND` with near names, `MODEL_NO_FAMILY`, `REGISTRY_AMBIGUOUS_MODEL`
+ * @throws MiebError `MODEL_NOT_FOUND` with near names, `MODEL_NO_FAMILY`, `REGISTRY_AMBIGUOUS_MODEL`, `ABORTED`
  */
 export async function resolveModel(reference: string, options: ResolveModelOptions): Promise<Model> {
   const known = options.registry.models.find(reference);
   if (known) return known;
   const { candidate, location } = await locateModel(reference, options);
   const family = await claimingFamily(candidate, options);
-  const model = await family.open(candidate);
+  const { signal } = options;
+  signal?.throwIfAborted();
+  const model = await family.open(candidate, signal ? { signal } : {});
   return location ? renamed(model, location) : model;
 }
 

@@ -27,8 +27,8 @@ export interface PythonChild {
   encode(request: Readonly<Record<string, unknown>>, body: Uint8Array): Promise<Frame>;
   /** Lines the child prints go to `listener`, those printed so far first. */
   onOutput(listener: LineListener): void;
-  /** Ends the child and what it started: end of stdin, then SIGTERM, then SIGKILL. */
-  close(): Promise<void>;
+  /** Ends the child and what it started: end of stdin, then SIGTERM, then SIGKILL, each after `graceMs` milliseconds. */
+  close(options?: { readonly graceMs?: number }): Promise<void>;
   /** Whether it has ended or is ending. */
   readonly isOver: boolean;
 }
@@ -49,9 +49,9 @@ export function startPythonChild({ model, command, args, timeout, graceMs = 5000
   const read = async (): Promise<void> => {
     for await (const frame of readFrames(child.stdout, (text) => log.write(Buffer.from(`${text}\n`)))) receive(frame);
   };
-  const abandon = (error: MiebError): Promise<void> => {
+  const abandon = (error: MiebError, grace = graceMs): Promise<void> => {
     answers.fail(error);
-    return (closing ??= endProcess(child, ended, graceMs));
+    return (closing ??= endProcess(child, ended, grace));
   };
   const send = (header: FrameHeader, body?: Uint8Array): void => {
     for (const part of frameBytes(header, body)) child.stdin.write(part);
@@ -86,7 +86,7 @@ export function startPythonChild({ model, command, args, timeout, graceMs = 5000
       return answer;
     },
     onOutput: (listener) => log.listen(listener),
-    close: () => abandon(new MiebError("ABORTED", `${model}: the Python process was closed.`)),
+    close: (options) => abandon(new MiebError("ABORTED", `${model}: the Python process was closed.`), options?.graceMs),
     get isOver() {
       return answers.failure !== undefined;
     },

@@ -53,7 +53,7 @@ async function encoderOf(
   signal: AbortSignal,
 ): Promise<Encoder | undefined> {
   if (reference === undefined) return undefined;
-  const model = await resolveModel(reference, { registry, hub: openHub({ signal }) });
+  const model = await resolveModel(reference, { registry, hub: openHub({ signal }), signal });
   return model.load({ dtype: "fp32", device: "cpu", signal });
 }
 

@@ -69,6 +69,7 @@ export async function targetModels(
     const model = await resolveModel(reference, {
       registry,
       hub,
+      signal,
       ...(flags.modelRevision !== undefined && { revision: flags.modelRevision }),
       ...(flags.modelFamily !== undefined && { family: flags.modelFamily }),
     });
