@@ -88,6 +88,8 @@ export interface Model {
    * the embedding store never loads the model; without it the model is loaded to learn its fingerprint.
    */
   describe?(context: ModelLoadContext): Promise<EncoderTraits>;
+  /** For a modality it lacks as it was opened but may be opened with: what to do, one imperative sentence. */
+  readonly absentModalities?: Readonly<Partial<Record<Modality, string>>>;
   /** The files of its repository that `load` would read for a dtype. Called by `mieb doctor`. */
   neededFiles?(dtype: string): readonly ModelFileNeed[];
 }

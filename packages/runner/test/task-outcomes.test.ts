@@ -200,6 +200,16 @@ describe("a model without a modality", () => {
     expect(report.summary).toMatchObject({ done: 1, skipped: 1, failed: 0 });
   });
 
+  it("says with the reason what would give it the modality", async () => {
+    const texts = tinyTask("Texts", {
+      metadata: { modalities: ["text"], dataset: { path: "tiny/one", revision: "1" } },
+    });
+    const model = { ...countingModel({}, { modalities: ["image"] }), absentModalities: { text: "Add ?texts=yes." } };
+    const variants = { folder: await temporaryFolder(), hub, tasks: [texts], dimensions: 2 };
+    const { skipped } = await runTiny({ ...variants, model });
+    expect(skipped[0]?.reason).toBe("tiny/model encodes image; the task also needs text. Add ?texts=yes.");
+  });
+
   it("skips also when only the loaded encoder knows", async () => {
     const texts = tinyTask("Texts", {
       options: { text: "text" },

@@ -20,6 +20,7 @@ export function serverModel(reference: ServerReference, pauses: Pick<HttpClientO
   return {
     metadata,
     describe,
+    ...(api.absentModalities && { absentModalities: api.absentModalities }),
     async load(context) {
       const { dimensions, concurrency, timeout, retries, price } = reference.settings;
       const traits = await describe(context);

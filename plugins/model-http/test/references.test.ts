@@ -21,6 +21,13 @@ describe("a reference", () => {
     expect(parseReference(reference, {})).toMatchObject({ baseUrl, model });
   });
 
+  it("says what to add for images, where the server may take some and the reference does not say how", async () => {
+    const hints = ["http://host/v1#m", "http://host/v1#m?images=vllm", "voyage:voyage-3"].map(
+      async (reference) => (await open(reference)).absentModalities?.image,
+    );
+    expect(await Promise.all(hints)).toEqual([expect.stringContaining("?images=infinity"), undefined, undefined]);
+  });
+
   it("takes another address from the environment", () => {
     const environment = { OPENAI_BASE_URL: "http://gateway:4000/v1/" };
     expect(parseReference("openai:m", environment)).toMatchObject({

@@ -13,7 +13,7 @@ export function pythonEncoder(model: string, traits: EncoderTraits, child: Pytho
       options.signal?.throwIfAborted();
       const answer = child.encode(contextOf(options), inputBatch(batch));
       const { header, body } = await untilAborted(answer, options.signal);
-      if (header.type === "error") throw batchFailure(model, inputsName(batch), header);
+      if (header.type === "error") throw batchFailure({ model, command: child.command }, inputsName(batch), header);
       return readVectors(body, model);
     },
     [Symbol.asyncDispose]: () => child.close(),

@@ -84,6 +84,30 @@ describe.skipIf(!anyPython)(`a Python child${anyPython ? "" : ` (skipped: ${noPy
     expect(error).toMatchObject({ code, message: expect.stringMatching(message) });
   });
 
+  it.each([
+    ["import", "python3 -m pip install no-such-package (MIEB_PYTHON"],
+    ["flash", "python3 -m pip install flash-attn --no-build-isolation; it is built for CUDA"],
+    ["instructed", "python3 -m pip install 'mteb[colpali_engine]' (MIEB_PYTHON"],
+  ])("says what to install: %s", async (load, hint) => {
+    const failures = [kept(startFake({ find: load })).hello(), kept(startFake({ load })).load({ device: "cpu" })];
+    for (const failure of await Promise.allSettled(failures)) {
+      expect(failure).toMatchObject({
+        reason: {
+          code: "ENVIRONMENT_MISSING_ENGINE",
+          hint: expect.stringContaining(hint.replace("python3", anyPython ?? "")),
+        },
+      });
+    }
+  });
+
+  it("tells packages that do not fit together from a missing one", async () => {
+    await expect(kept(startFake({ load: "misfit" })).load({ device: "cpu" })).rejects.toMatchObject({
+      code: "MODEL_FAILED",
+      message: expect.stringMatching(/cannot import name 'no_such_name'[^]*Traceback/),
+      hint: expect.stringContaining("do not fit together"),
+    });
+  });
+
   it("gives up on a child without a sign of life", async () => {
     const silent = kept(startFake({ find: "hang" }, { timeout: 0.5 }));
     await expect(silent.hello()).rejects.toThrow("python:fake: Python's start gave no sign of life for 0.5 s");

@@ -82,6 +82,14 @@ describe("resolveModel", () => {
     expect(opened).toEqual([signal]);
   });
 
+  it("suggests the scheme near a slip", async () => {
+    const registry = registryOf({ modelFamilies: [family("http", "", ["openai", "http"])] });
+    await expect(resolveModel("opeanai:text-3", { registry, hub: hubOf({}) })).rejects.toThrow(
+      'the scheme "opeanai:" is not answered (did you mean openai:text-3?)',
+    );
+    await expect(resolveModel("bullmq:x", { registry, hub: hubOf({}) })).rejects.toThrow("is not answered. Families");
+  });
+
   it("gives a scheme to the family that answers to it, and no other", async () => {
     const registry = registryOf({ modelFamilies: [clip, family("python", "", ["python"])] });
     expect((await resolveModel("python:my.module", { registry, hub: hubOf({}) })).metadata.name).toBe(

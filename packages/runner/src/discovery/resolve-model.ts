@@ -116,7 +116,7 @@ function familiesOf(scheme: string, { modelFamilies }: Registry): readonly Model
 
 async function noFamily({ reference, scheme, repository }: ModelCandidate, registry: Registry): Promise<MiebError> {
   const installed = registry.modelFamilies.entries.map(({ name }) => name).join(", ") || "none";
-  const said = repository ? await configOf(repository) : `the scheme "${scheme}:" is not answered`;
+  const said = repository ? await configOf(repository) : unanswered(scheme ?? "", reference, registry);
   return new MiebError(
     "MODEL_NO_FAMILY",
     `No installed model family takes ${reference}: ${said}. Families: ${installed}.`,
@@ -124,6 +124,12 @@ async function noFamily({ reference, scheme, repository }: ModelCandidate, regis
       hint: "Install the plugin of this kind of model (`npm i -D @mieb/model-…`), or say --model-family to insist on one.",
     },
   );
+}
+
+function unanswered(scheme: string, reference: string, { modelFamilies }: Registry): string {
+  const known = modelFamilies.entries.flatMap(({ schemes = [] }) => schemes);
+  const near = nearestNames(scheme, known).map((other) => other + reference.slice(scheme.length));
+  return `the scheme "${scheme}:" is not answered${near.length > 0 ? ` (did you mean ${near.join(" or ")}?)` : ""}`;
 }
 
 async function configOf(repository: ModelRepository): Promise<string> {

@@ -89,6 +89,7 @@ export function lackingModalities(task: TaskMetadata, { model }: RunContext): re
   return task.modalities.filter((modality) => !model.modalities.includes(modality));
 }
 
-function lackingReason(lacking: readonly string[], { model }: RunContext): string {
-  return `${model.name} encodes ${model.modalities.join(" and ")}; the task also needs ${lacking.join(" and ")}.`;
+function lackingReason(lacking: readonly string[], { model, options }: RunContext): string {
+  const reason = `${model.name} encodes ${model.modalities.join(" and ")}; the task also needs ${lacking.join(" and ")}.`;
+  return [reason, ...lacking.flatMap((modality) => options.model.absentModalities?.[modality] ?? [])].join(" ");
 }

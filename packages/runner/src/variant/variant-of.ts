@@ -30,10 +30,11 @@ export function variantOf(model: Model, { dtype, dimensions, quantize }: Variant
     ...(dimensions !== undefined && { embedDimension: dimensions }),
     experiment: { ...model.metadata.experiment, ...experiment },
   };
-  const { describe, neededFiles } = model;
+  const { describe, neededFiles, absentModalities } = model;
   return {
     metadata,
     load: (context) => model.load(context),
+    ...(absentModalities && { absentModalities }),
     ...(describe && { describe: (context) => describe.call(model, context) }),
     ...(neededFiles && { neededFiles: (wanted) => neededFiles.call(model, wanted) }),
   };

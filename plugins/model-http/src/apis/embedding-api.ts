@@ -1,4 +1,4 @@
-import type { EncodeOptions, Modality } from "@mieb/core";
+import type { EncodeOptions, Modality, Model } from "@mieb/core";
 
 /** An input as it travels. */
 export interface ApiInput {
@@ -23,6 +23,8 @@ export interface ApiAnswer {
 /** How one kind of server is spoken to: pure functions, no network. */
 export interface EmbeddingApi {
   readonly modalities: readonly Modality[];
+  /** How the user gets a modality that the API has and this reference does not ask for. */
+  readonly absentModalities?: NonNullable<Model["absentModalities"]>;
   /** Whether an image with a text goes to the server as one input. */
   readonly fusion: "sum" | "joint";
   /** Inputs per request; images may have a limit of their own. */

@@ -7,6 +7,9 @@ import { openaiAnswer } from "./openai-answer.ts";
 type ImageForm = "none" | "infinity" | "vllm" | "object";
 const imageForms: readonly string[] = ["none", "infinity", "vllm", "object"] satisfies ImageForm[];
 
+const imageHint =
+  'If the server takes images, say how behind the model\'s name: "…?images=infinity", "…?images=vllm" or "…?images=object".';
+
 /** `POST /embeddings` as OpenAI defines it, and as vLLM, Infinity, TEI and others understand it. */
 export function openaiApi({ protocol, model, settings }: ServerReference): EmbeddingApi {
   const form = imageForm(settings.images ?? "none", model);
@@ -20,6 +23,7 @@ export function openaiApi({ protocol, model, settings }: ServerReference): Embed
   const prefixes = { query: settings["query-prefix"], document: settings["document-prefix"] };
   return {
     modalities: form === "none" ? ["text"] : ["image", "text"],
+    ...(form === "none" && { absentModalities: { image: imageHint } }),
     fusion: form === "vllm" ? "joint" : "sum",
     limits: {
       inputs: settings.batch ?? (protocol === "openai" ? 2048 : 32),

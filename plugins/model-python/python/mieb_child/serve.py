@@ -6,6 +6,7 @@ import os
 import traceback
 
 from .frames import Channel
+from .missing_package import missing_package
 
 
 def serve(requests: int, answers: int, arguments: str) -> int:
@@ -52,9 +53,11 @@ def answer(channel: Channel, model, header: dict, body: bytes):
 
 
 def failure(error: BaseException) -> dict:
+    missing = missing_package(error) if isinstance(error, ImportError) else None
     return {
         "type": "error",
-        "kind": getattr(error, "kind", "missing-package" if isinstance(error, ImportError) else "other"),
+        "kind": getattr(error, "kind", "missing-package" if missing else "other"),
+        "install": missing,
         "exception": type(error).__name__,
         "message": str(error),
         "traceback": "".join(traceback.format_exception(type(error), error, below_this_package(error.__traceback__))),

@@ -27,29 +27,41 @@ export function deathOf(model: string, { code, signal }: Ending, tail: readonly 
 const codes: Readonly<Record<string, ErrorCode>> = {
   "not-found": "MODEL_NOT_FOUND",
   "not-an-encoder": "MODEL_NO_FAMILY",
-  "missing-package": "ENVIRONMENT_MISSING_ENGINE",
 };
+const findHint = "mteb.get_model_metas() in Python lists the names; python:FILE.py:NAME takes a model of your own.";
 
 /** The error for an exception in Python that kept the model from being found or loaded. */
 export function startFailure(model: string, python: string, header: FrameHeader): MiebError {
   const { kind, exception, message, traceback } = exceptionOf(header);
+  if (kind === "missing-package") return missingPackage(model, python, header);
   const code = codes[kind];
   if (code === undefined) {
     return new MiebError("MODEL_FAILED", `${model} does not load: ${exception}: ${message}\n${traceback}`, {
-      hint: "The fault lies in the model's code or its packages; load it in Python alone to see.",
+      hint: exception.endsWith("ImportError")
+        ? `Packages of that Python do not fit together: ${python} -m pip install -U those that the traceback names.`
+        : "The fault lies in the model's code or its packages; load it in Python alone to see.",
     });
   }
-  const hints: Readonly<Record<string, string>> = {
-    "missing-package": `Install what is missing: ${python} -m pip install mteb (MIEB_PYTHON or ?python=… name another Python).`,
-    "not-found": "mteb.get_model_metas() in Python lists the names; python:FILE.py:NAME takes a model of your own.",
-  };
-  const hint = hints[kind];
-  return new MiebError(code, `${model} (${python}): ${message}`, hint === undefined ? {} : { hint });
+  return new MiebError(code, `${model} (${python}): ${message}`, kind === "not-found" ? { hint: findHint } : {});
+}
+
+/** The error for a package that the model asks for and the interpreter does not have. */
+function missingPackage(model: string, python: string, header: FrameHeader): MiebError {
+  const { message, install } = exceptionOf(header);
+  const onGpu = install.startsWith("flash-attn") ? "; it is built for CUDA, which it needs here and at run time" : "";
+  return new MiebError("ENVIRONMENT_MISSING_ENGINE", `${model} (${python}): ${message}`, {
+    hint: `Install what is missing: ${python} -m pip install ${install}${onGpu} (MIEB_PYTHON or ?python=… name another Python).`,
+  });
 }
 
 /** The error for an exception in Python while a batch was encoded; `place` says which. */
-export function batchFailure(model: string, place: string, header: FrameHeader): MiebError {
-  const { exception, message, traceback } = exceptionOf(header);
+export function batchFailure(
+  { model, command }: { readonly model: string; readonly command: string },
+  place: string,
+  header: FrameHeader,
+): MiebError {
+  const { kind, exception, message, traceback } = exceptionOf(header);
+  if (kind === "missing-package") return missingPackage(model, command, header);
   return new MiebError(
     "MODEL_INVALID_OUTPUT",
     `${model} gave no vectors for ${place}: ${exception}: ${message}\n${traceback}`,
@@ -63,10 +75,13 @@ export function silence(model: string, seconds: number, what: string): MiebError
   });
 }
 
-function exceptionOf(header: FrameHeader): Readonly<Record<"kind" | "exception" | "message" | "traceback", string>> {
+type Exception = Readonly<Record<"kind" | "exception" | "message" | "install" | "traceback", string>>;
+
+function exceptionOf(header: FrameHeader): Exception {
   const text = (field: string): string => (typeof header[field] === "string" ? header[field] : "");
   const traceback = indented(text("traceback").trimEnd().split("\n").slice(-TRACEBACK_LINES));
-  return { kind: text("kind"), exception: text("exception"), message: text("message"), traceback };
+  const [kind, exception, message, install] = [text("kind"), text("exception"), text("message"), text("install")];
+  return { kind, exception, message, install, traceback };
 }
 
 function indented(lines: readonly string[]): string {

@@ -29,6 +29,8 @@ export interface PythonChild {
   onOutput(listener: LineListener): void;
   /** Ends the child and what it started: end of stdin, then SIGTERM, then SIGKILL, each after `graceMs` milliseconds. */
   close(options?: { readonly graceMs?: number }): Promise<void>;
+  /** The interpreter, as it was started. */
+  readonly command: string;
   /** Whether it has ended or is ending. */
   readonly isOver: boolean;
 }
@@ -85,6 +87,7 @@ export function startPythonChild({ model, command, args, timeout, graceMs = 5000
       send({ ...request, type: "encode", id }, body);
       return answer;
     },
+    command,
     onOutput: (listener) => log.listen(listener),
     close: (options) => abandon(new MiebError("ABORTED", `${model}: the Python process was closed.`), options?.graceMs),
     get isOver() {

@@ -13,7 +13,7 @@ export function outcomeLine(event: RunEvent, width: number): string | undefined 
     case "task-skipped":
       return `${mark("yellow", "–")} ${name}  ${dim(`skipped: ${event.reason}`)}`;
     case "task-failed":
-      return `${event.error.code === "ABORTED" ? mark("yellow", "–") : mark("red", "✘")} ${name}  ${event.error.message}`;
+      return `${event.error.code === "ABORTED" ? mark("yellow", "–") : mark("red", "✘")} ${name}  ${firstLine(event.error.message)}`;
     case "model-output":
       return dim(`  ${event.line}`);
     case "warning":
@@ -21,6 +21,11 @@ export function outcomeLine(event: RunEvent, width: number): string | undefined 
     default:
       return undefined;
   }
+}
+
+/** What follows, such as a traceback of Python, is told once, when the run is over. */
+function firstLine(message: string): string {
+  return message.split("\n", 1)[0] ?? "";
 }
 
 /** Four decimals, as the reference's tables; a dash where a score is undefined. */

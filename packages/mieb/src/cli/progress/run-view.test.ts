@@ -63,7 +63,7 @@ describe("the progress tree", () => {
 
 describe("outcomeLine", () => {
   it("aligns names and says what became of a task", () => {
-    const error = new MiebError("INTERNAL", "broke");
+    const error = new MiebError("INTERNAL", "broke\n  Traceback");
     const lines = [
       outcomeLine({ type: "task-skipped", task: "One", reason: "no text" }, 6),
       outcomeLine({ type: "task-failed", task: "Second", error }, 6),
