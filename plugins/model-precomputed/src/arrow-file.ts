@@ -1,11 +1,8 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { basename } from "node:path";
 import { AsyncRecordBatchFileReader, Message, RecordBatchReader, Vector, type RecordBatch } from "apache-arrow";
-import { LRUCache } from "lru-cache";
 import { invalidFile, type ColumnFile } from "./column-file.ts";
-
-/** Record batches kept in memory; the one in use is kept even if it is larger. */
-const CACHE_BYTES = 96 * 2 ** 20;
+import type { FileCaches } from "./file-caches.ts";
 
 interface BatchPlace {
   readonly firstRow: number;
@@ -14,14 +11,14 @@ interface BatchPlace {
 }
 
 /** An Arrow IPC file (not a stream), read by record batches, each when a row of it is needed. */
-export async function openArrowFile(path: string): Promise<ColumnFile> {
+export async function openArrowFile(path: string, { batches }: FileCaches): Promise<ColumnFile> {
   const handle = await open(path);
   try {
     const reader: unknown = await (await RecordBatchReader.from(handle)).open();
     if (!(reader instanceof AsyncRecordBatchFileReader)) {
       throw invalidFile(path, "it is an Arrow stream; expected the file format, pyarrow.ipc.new_file(…)");
     }
-    return columnFile(path, { handle, reader, places: await batchPlaces(path, reader, handle) });
+    return columnFile(path, { handle, reader, batches, places: await batchPlaces(path, reader, handle) });
   } catch (error) {
     await handle.close();
     throw error;
@@ -32,18 +29,19 @@ interface OpenArrow {
   readonly handle: FileHandle;
   readonly reader: AsyncRecordBatchFileReader;
   readonly places: readonly BatchPlace[];
+  readonly batches: FileCaches["batches"];
 }
 
-function columnFile(path: string, { handle, reader, places }: OpenArrow): ColumnFile {
-  const batches = new LRUCache<number, RecordBatch>({ maxSize: CACHE_BYTES });
+function columnFile(path: string, { handle, reader, places, batches }: OpenArrow): ColumnFile {
   // The reader has one position in the file, so reads follow one another.
   let turn: Promise<unknown> = Promise.resolve();
   const batchAt = async (index: number): Promise<RecordBatch> => {
-    const held = batches.get(index);
+    const key = `${path}:${index}`;
+    const held = batches.get(key);
     if (held) return held;
     const batch = await reader.readRecordBatch(index);
     if (!batch) throw invalidFile(path, `record batch ${index} cannot be read`);
-    batches.set(index, batch, { size: Math.min(CACHE_BYTES, Math.max(1, places[index]?.bytes ?? 1)) });
+    batches.set(key, batch, { size: Math.min(batches.maxSize, Math.max(1, places[index]?.bytes ?? 1)) });
     return batch;
   };
   const read = async (column: string, rows: readonly number[]): Promise<readonly unknown[]> => {

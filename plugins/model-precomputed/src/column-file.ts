@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { MiebError } from "@mieb/core";
+import type { FileCaches } from "./file-caches.ts";
 
 /** A file of rows and named columns, read on demand. */
 export interface ColumnFile {
@@ -17,11 +18,11 @@ export interface ColumnFile {
 export const vectorColumnNames = ["vector", "embedding"] as const;
 
 /** Opens a file of vectors by its extension; the libraries that read it are loaded now. */
-export async function openColumnFile(path: string): Promise<ColumnFile> {
+export async function openColumnFile(path: string, caches: FileCaches): Promise<ColumnFile> {
   try {
-    if (/\.(parquet|pq)$/i.test(path)) return await (await import("./parquet-file.ts")).openParquetFile(path);
-    if (/\.npy$/i.test(path)) return await (await import("./npy-file.ts")).openNpyFile(path);
-    return await (await import("./arrow-file.ts")).openArrowFile(path);
+    if (/\.(parquet|pq)$/i.test(path)) return await (await import("./parquet-file.ts")).openParquetFile(path, caches);
+    if (/\.npy$/i.test(path)) return await (await import("./npy-file.ts")).openNpyFile(path, caches);
+    return await (await import("./arrow-file.ts")).openArrowFile(path, caches);
   } catch (error) {
     throw error instanceof MiebError ? error : invalidFile(path, String((error as Error).message), error);
   }

@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
-import { open, readFile, type FileHandle } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { basename } from "node:path";
+import { bytesAt } from "./bytes-at.ts";
 import { invalidFile, openColumnFile, type ColumnFile } from "./column-file.ts";
+import type { FileCaches } from "./file-caches.ts";
+import { openKeyLines } from "./key-lines.ts";
 import { npyHeader, type NpyHeader } from "./npy-header.ts";
 
 const vectorColumn = "vector";
@@ -9,64 +12,68 @@ const keyExtensions = [".keys.txt", ".keys.parquet", ".keys.arrow"];
 
 /**
  * A matrix `[rows × dimension]` in a .npy file, with the keys of its rows in a file beside it: `NAME.keys.txt` (a content
- * hash per line) or `NAME.keys.parquet` (columns as in a Parquet file of vectors). Rows are read one by one.
+ * hash per line) or `NAME.keys.parquet` (columns as in a Parquet file of vectors). Rows that follow one another are read
+ * in one piece.
  */
-export async function openNpyFile(path: string): Promise<ColumnFile> {
+export async function openNpyFile(path: string, caches: FileCaches): Promise<ColumnFile> {
   const handle = await open(path);
   try {
-    return await columnFile(path, handle);
+    return await columnFile(path, handle, caches);
   } catch (error) {
     await handle.close();
     throw error;
   }
 }
 
-async function columnFile(path: string, handle: FileHandle): Promise<ColumnFile> {
+interface RowRun {
+  readonly start: number;
+  count: number;
+}
+
+async function columnFile(path: string, handle: FileHandle, caches: FileCaches): Promise<ColumnFile> {
   const { type, shape, dataAt } = npyHeader(await bytesAt(handle, 0, 4096));
   const [rowCount = 0, dimension = 0] = shape;
   if (shape.length !== 2) throw invalidFile(path, `its shape is (${shape.join(", ")}); expected (rows, dimension)`);
-  const keys = await openKeys(path);
+  const keys = await openKeys(path, caches);
   if (keys.rowCount !== rowCount) throw invalidFile(path, `it has ${rowCount} rows, ${keys.name} has ${keys.rowCount}`);
   const rowBytes = dimension * Number(type[1]);
   const { size } = await handle.stat();
   const missing = dataAt + rowCount * rowBytes - size;
   if (missing > 0) throw invalidFile(path, `it is cut short: ${missing} bytes are missing`);
-  const readRow = async (row: number): Promise<Float32Array> =>
-    float32(await bytesAt(handle, dataAt + row * rowBytes, rowBytes), type);
+  const readRun = async ({ start, count }: RowRun): Promise<readonly Float32Array[]> => {
+    const values = float32(await bytesAt(handle, dataAt + start * rowBytes, count * rowBytes), type);
+    return Array.from({ length: count }, (_, at) => values.subarray(at * dimension, (at + 1) * dimension));
+  };
   return {
     name: basename(path),
     rowCount,
     columns: [...keys.columns, vectorColumn],
-    read: (column, rows) => (column === vectorColumn ? Promise.all(rows.map(readRow)) : keys.read(column, rows)),
+    read: async (column, rows) =>
+      column === vectorColumn ? (await Promise.all(runsOf(rows).map(readRun))).flat() : keys.read(column, rows),
     async close() {
       await Promise.all([handle.close(), keys.close?.()]);
     },
   };
 }
 
-async function openKeys(path: string): Promise<ColumnFile> {
+async function openKeys(path: string, caches: FileCaches): Promise<ColumnFile> {
   const stem = path.replace(/\.npy$/i, "");
   const file = keyExtensions.map((extension) => stem + extension).find((candidate) => existsSync(candidate));
   if (file === undefined) {
     throw invalidFile(path, `the keys of its rows are missing: ${basename(stem)}.keys.txt, a content hash per line`);
   }
-  return file.endsWith(".txt") ? keyLines(file) : openColumnFile(file);
+  return file.endsWith(".txt") ? openKeyLines(file) : openColumnFile(file, caches);
 }
 
-async function keyLines(file: string): Promise<ColumnFile> {
-  const lines = (await readFile(file, "utf8")).trimEnd().split(/\r?\n/);
-  return {
-    name: basename(file),
-    rowCount: lines.length,
-    columns: ["key"],
-    read: async (_, rows) => rows.map((row) => lines[row]),
-  };
-}
-
-async function bytesAt(handle: FileHandle, position: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(length);
-  const { bytesRead } = await handle.read(bytes, 0, length, position);
-  return bytes.subarray(0, bytesRead);
+/** Runs of consecutive rows among ascending ones. */
+function runsOf(rows: readonly number[]): readonly RowRun[] {
+  const runs: RowRun[] = [];
+  for (const row of rows) {
+    const run = runs.at(-1);
+    if (run && run.start + run.count === row) run.count++;
+    else runs.push({ start: row, count: 1 });
+  }
+  return runs;
 }
 
 /** Little-endian floats as float32. `bytes` begins its buffer, so it is aligned. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { EncodeOptions, EncoderTraits, Model, ModelFamily, ModelMetadata } from "@mieb/core";
-import { openColumnFile, type ColumnFile } from "./column-file.ts";
+import type { ColumnFile } from "./column-file.ts";
 import { findFiles, type FoundFiles } from "./find-files.ts";
 import { readSettings, type VectorSettings } from "./settings.ts";
 
@@ -50,20 +50,22 @@ function vectorsModel(reference: string, { found, settings, content }: VectorFil
   return {
     metadata: metadataOf({ found, settings, content }),
     async describe() {
-      const files = await openAll(found.files);
-      return traitsOf(files).finally(() => closeAll(files));
+      const { closeFiles, openFiles } = await import("./open-files.ts");
+      const files = await openFiles(found.files);
+      return traitsOf(files).finally(() => closeFiles(files));
     },
     async load() {
-      const [{ openVectorStore }, { lookupEncoder }] = await Promise.all([
+      const [{ openVectorStore }, { lookupEncoder }, { closeFiles, openFiles }] = await Promise.all([
         import("./vector-store.ts"),
         import("./lookup-encoder.ts"),
+        import("./open-files.ts"),
       ]);
-      const files = await openAll(found.files);
+      const files = await openFiles(found.files);
       try {
         const store = await openVectorStore(files);
-        return lookupEncoder(reference, await traitsOf(files), { store, close: () => closeAll(files) });
+        return lookupEncoder(reference, await traitsOf(files), { store, close: () => closeFiles(files) });
       } catch (error) {
-        await closeAll(files);
+        await closeFiles(files);
         throw error;
       }
     },
@@ -86,19 +88,4 @@ async function contentHash({ contents }: FoundFiles): Promise<string> {
   const hash = createHash("sha256");
   for (const file of contents) hash.update(`${basename(file)}\0${await contentOfFile(file)}\n`);
   return hash.digest("hex");
-}
-
-async function openAll(paths: readonly string[]): Promise<readonly ColumnFile[]> {
-  const files: ColumnFile[] = [];
-  try {
-    for (const path of paths) files.push(await openColumnFile(path));
-    return files;
-  } catch (error) {
-    await closeAll(files);
-    throw error;
-  }
-}
-
-async function closeAll(files: readonly ColumnFile[]): Promise<void> {
-  await Promise.all(files.map((file) => file.close?.()));
 }
