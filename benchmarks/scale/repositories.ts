@@ -4,7 +4,7 @@ import { parquetWriteFile } from "hyparquet-writer";
 
 const shardRows = 25_000;
 const imageBytes = 400;
-const queryCount = 200;
+export const queryCount = 200;
 
 type Columns = Parameters<typeof parquetWriteFile>[0]["columnData"];
 
@@ -31,11 +31,11 @@ export async function writeDocuments(folder: string, count: number): Promise<voi
   );
   await writeShards(join(folder, "corpus"), count, (rows) => [
     { name: "id", type: "STRING", data: rows.map((row) => `document-${row}`) },
-    { name: "text", type: "STRING", data: rows.map(document) },
+    { name: "text", type: "STRING", data: rows.map(documentText) },
   ]);
   await writeShards(join(folder, "queries"), queryCount, (rows) => [
     { name: "id", type: "STRING", data: rows.map((row) => `query-${row}`) },
-    { name: "text", type: "STRING", data: rows.map(document) },
+    { name: "text", type: "STRING", data: rows.map(queryText) },
   ]);
   await writeShards(join(folder, "qrels"), queryCount, (rows) => [
     { name: "query-id", type: "STRING", data: rows.map((row) => `query-${row}`) },
@@ -51,8 +51,14 @@ function image(row: number): Uint8Array {
   return bytes;
 }
 
-function document(row: number): string {
+/** Text of a document. */
+export function documentText(row: number): string {
   return `Document ${row} tells of ${row % 97} things and of ${row % 89} others, at some length but without an end.`;
+}
+
+/** Text of the query that asks for the document of the same row. */
+export function queryText(row: number): string {
+  return `Which document tells of ${row % 97} things, and has the number ${row}?`;
 }
 
 async function writeShards(folder: string, count: number, columns: (rows: number[]) => Columns): Promise<void> {

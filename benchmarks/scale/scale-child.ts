@@ -10,7 +10,9 @@ import { openHub } from "@mieb/datasets";
 import { evaluatorsPlugin } from "@mieb/evaluators";
 import { metricsPlugin } from "@mieb/metrics";
 import { runEvaluation } from "@mieb/runner";
-import { documentsTask, hashModel, imagesTask } from "./tasks.ts";
+import { hashModel, vectorsModel } from "./models.ts";
+import { documentsTask, imagesTask } from "./tasks.ts";
+import { vectorsFile } from "./vectors.ts";
 
 const [kind, folder = "", maxMemory] = process.argv.slice(2);
 
@@ -26,15 +28,18 @@ function bytesInUse(collect: NodeJS.GCFunction): number {
   return heapUsed + external;
 }
 
-const task = kind === "images" ? imagesTask(folder) : documentsTask(folder);
 const registry = createRegistry([metricsPlugin, evaluatorsPlugin]);
 let [peak, inUse, collectedAt] = [0, 0, 0];
 const sampler = setInterval(() => (peak = Math.max(peak, anonymousBytes())), 20);
 const start = performance.now();
+const [task, model] =
+  kind === "images"
+    ? [imagesTask(folder), hashModel]
+    : [documentsTask(folder), await vectorsModel(vectorsFile(folder))];
 const { failures, results } = await runEvaluation({
   registry,
   hub: openHub(),
-  model: hashModel,
+  model,
   tasks: [task],
   outputFolder: null,
   cacheFolder: join(folder, "store"),

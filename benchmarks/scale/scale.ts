@@ -6,9 +6,10 @@ import { parseArgs } from "node:util";
 import Table from "cli-table3";
 import { measureProcess } from "../miniature/measured-process.ts";
 import { writeDocuments, writeImages } from "./repositories.ts";
+import { writeVectors } from "./vectors.ts";
 
 const child = fileURLToPath(new URL("scale-child.ts", import.meta.url));
-const writers = { images: writeImages, documents: writeDocuments };
+const writers = { images: writeImages, documents: writeDocumentsWithVectors };
 
 interface ScaleRun {
   readonly kind: keyof typeof writers;
@@ -81,4 +82,9 @@ async function measure({ kind, rows, maxMemory, collects }: ScaleRun): Promise<M
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function writeDocumentsWithVectors(folder: string, count: number): Promise<void> {
+  await writeDocuments(folder, count);
+  await writeVectors(folder, count);
 }

@@ -1,7 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { defineTask, type Embeddings, type Model, type Task, type TaskMetadata } from "@mieb/core";
-
-const dimension = 64;
+import { defineTask, type Task, type TaskMetadata } from "@mieb/core";
 
 /** Zero-shot classification of the images in a folder. */
 export function imagesTask(folder: string): Task {
@@ -37,27 +35,3 @@ function metadataOf(folder: string, own: Pick<TaskMetadata, "name" | "type" | "m
     taskSubtypes: [],
   };
 }
-
-/** An encoder whose vectors are spread from the content's hash: it costs next to nothing, so the rest is measured. */
-export const hashModel: Model = {
-  metadata: {
-    name: "scale/hash",
-    revision: "1",
-    modalities: ["image", "text"],
-    similarity: "cosine",
-    embedDimension: dimension,
-  },
-  load: async () => ({
-    fingerprint: "scale-hash-1",
-    concurrency: 2,
-    async encode(batch): Promise<Embeddings> {
-      const values = new Float32Array(batch.length * dimension);
-      batch.forEach(({ identity }, row) => {
-        const hash = Buffer.from(identity.contentHash, "hex");
-        for (let i = 0; i < dimension; i++)
-          values[row * dimension + i] = (hash[i % 32] ?? 0) / 255 - 0.5 + (i >> 5) / 8;
-      });
-      return { values, rowCount: batch.length, dimension };
-    },
-  }),
-};

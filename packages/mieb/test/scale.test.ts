@@ -26,14 +26,24 @@ function scale(kind: Measured["kind"], rows: number): readonly [Measured, Measur
   return JSON.parse(stdout) as [Measured, Measured];
 }
 
+/**
+ * Rows of all. Vectors of the documents come from a file, which goes through the store beyond 8 MiB: so does that of a
+ * quarter of them, 9 MB.
+ */
+const rowsOf = { images: 60_000, documents: 140_000 };
+/** Bytes that a further row may take: about half as much again as it does. */
+const growth = { images: 200, documents: 120 };
+
 it.each(["images", "documents"] as const)(
-  "takes no more than 200 bytes for a further row of %s, and stays below --max-memory",
+  "takes few bytes for a further row of %s, and stays below --max-memory",
   { timeout },
   (kind) => {
-    const [few, many] = scale(kind, 60_000);
-    expect([few.rows, many.rows]).toEqual([15_000, 60_000]);
+    const rows = rowsOf[kind];
+    const [few, many] = scale(kind, rows);
+    expect([few.rows, many.rows]).toEqual([rows / 4, rows]);
     expect(few.inUse).toBeGreaterThan(10e6);
-    expect((many.inUse - few.inUse) / (many.rows - few.rows)).toBeLessThan(200);
+    expect((many.inUse - few.inUse) / (many.rows - few.rows)).toBeLessThan(growth[kind]);
     for (const { peak } of [few, many]) expect(peak).toBeLessThan(ceiling);
+    if (kind === "documents") expect([few.score, many.score]).toEqual([1, 1]);
   },
 );
