@@ -29,6 +29,8 @@ export interface ModelRepository {
   readonly name: string;
   /** Commit; for folders `local-` and a hash of their content. */
   readonly revision: string;
+  /** The model it is a conversion of, where a plugin's table led here. */
+  readonly original?: string;
   /** Path of the folder, for a repository that is one. */
   readonly folder?: string;
   /** Paths with forward slashes, relative to the repository. */

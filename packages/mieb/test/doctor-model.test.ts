@@ -1,4 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,6 +20,9 @@ interface Check {
   readonly commands?: readonly string[];
 }
 
+/** A developer's own key must not be used. */
+const noKeys = { OPENAI_API_KEY: "", OPENAI_BASE_URL: "", MIEB_HTTP_API_KEY: "" };
+
 let folder: string;
 let hub: LoopbackHub;
 beforeAll(async () => {
@@ -32,6 +38,10 @@ beforeAll(async () => {
     join(folder, "models/acme/pointers/onnx/text_model.onnx"),
     "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n",
   );
+  await repository("damaged");
+  await writeFile(join(folder, "models/acme/damaged/onnx/text_model.onnx"), "not a graph");
+  await repository("bad-config");
+  await writeFile(join(folder, "models/acme/bad-config/config.json"), '{"model_type": "clip",');
   await repository("llava");
   await writeFile(join(folder, "models/acme/llava/config.json"), `{"model_type":"llava"}`);
   await repository("siglip");
@@ -55,24 +65,74 @@ async function examined(
   model: string,
   { flags = [], cwd = root }: { readonly flags?: readonly string[]; readonly cwd?: string } = {},
 ): Promise<{ readonly code: number; readonly checks: readonly Check[] }> {
-  const env = { HF_HUB_OFFLINE: "0", HF_ENDPOINT: hub.endpoint, HF_HOME: join(folder, "home") };
+  const env = { HF_HUB_OFFLINE: "0", HF_ENDPOINT: hub.endpoint, HF_HOME: join(folder, "home"), ...noKeys };
   const { code, stdout } = await mieb(["doctor", model, "--json", ...flags], { cwd, env });
   return { code, checks: JSON.parse(stdout) as readonly Check[] };
 }
 
 const failures = (checks: readonly Check[]): readonly Check[] => checks.filter(({ status }) => status === "fail");
 
+it("takes a hub that lacks the model asked for as one, by its own words", async () => {
+  const env = { HF_HUB_OFFLINE: "0", HF_ENDPOINT: hub.endpoint, HF_HOME: join(folder, "home") };
+  const checks = JSON.parse((await mieb(["doctor", "--json"], { env })).stdout) as readonly Check[];
+  expect(checks.find(({ name }) => name === "hub")).toMatchObject({
+    status: "ok",
+    detail: expect.stringContaining("answers (404)"),
+  });
+});
+
 describe("doctor MODEL", () => {
   it("finds a complete model well, and names every file it reads", async () => {
     const { code, checks } = await examined("acme/complete");
     expect(code).toBe(0);
     expect(checks.map(({ name, status }) => [name, status])).toEqual(
-      ["model", "family", ...Array(5).fill("file"), "dtype", "encoder", "ONNX Runtime", "kernels"].map((name) => [
-        name,
-        name === "kernels" ? expect.stringMatching("ok|warn") : "ok",
-      ]),
+      [
+        "model",
+        "family",
+        ...Array(5).fill("file"),
+        "dtype",
+        "encoder",
+        "graph",
+        "graph",
+        "ONNX Runtime",
+        "kernels",
+      ].map((name) => [name, name === "kernels" ? expect.stringMatching("ok|warn") : "ok"]),
+    );
+    expect(checks.find(({ name }) => name === "graph")?.detail).toMatch(
+      /^onnx\/vision_model\.onnx takes pixel_values \[.*\]; gives .*image_embeds \[\w+ × \d+\]/,
     );
     expect(checks.find(({ name }) => name === "encoder")?.detail).toMatch(/encodes image and text, vectors of \d+/);
+  });
+
+  it("opens the graphs, and says which one is damaged", async () => {
+    const { code, checks } = await examined("acme/damaged");
+    expect(code).toBe(2);
+    expect(failures(checks)).toMatchObject([
+      { name: "graph", detail: expect.stringContaining("onnx/text_model.onnx"), hint: expect.any(String) },
+    ]);
+  });
+
+  it("of a config.json that is not JSON: says so, and what to do", async () => {
+    const { code, checks } = await examined(join(folder, "models/acme/bad-config"));
+    expect(code).toBe(2);
+    expect(failures(checks)).toMatchObject([
+      { name: "family", detail: expect.stringContaining("not valid JSON"), hint: expect.stringContaining("Replace") },
+    ]);
+  });
+
+  it("asks a server once, and says which variable lacks its key", async () => {
+    const noKey = await examined("openai:text-embedding-3-small");
+    expect(failures(noKey.checks)).toMatchObject([{ name: "server", hint: "Set OPENAI_API_KEY in the environment." }]);
+    const server = createServer((_, response) => {
+      response.setHeader("content-type", "application/json").end('{"data":[{"index":0,"embedding":[1,0,2]}]}');
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const { code, checks } = await examined(`http://127.0.0.1:${(server.address() as AddressInfo).port}/v1#m`);
+    server.close();
+    expect([code, checks.at(-1)]).toMatchObject([
+      0,
+      { name: "server", detail: expect.stringContaining("a vector of 3 numbers") },
+    ]);
   });
 
   it("prints what makes a missing tokenizer", async () => {

@@ -45,7 +45,7 @@ export function requireOutput(
     "MODEL_INVALID_FILE",
     `${repository.name}: ${file} has no output "${output}"; it has ${outputs.join(", ")}.`,
     {
-      hint: `Export the model for feature extraction: optimum-cli export onnx --task feature-extraction --model ${repository.folder ?? repository.name} FOLDER`,
+      hint: `Export the model for feature extraction: optimum-cli export onnx --task feature-extraction --model ${repository.original ?? repository.folder ?? repository.name} FOLDER`,
     },
   );
 }

@@ -19,6 +19,15 @@ describe("configOfModel", () => {
     expect(await configOfModel(repositoryOf({ "config.json": "{}" }), schema)).toEqual({ text: { width: 8 } });
   });
 
+  it("does not blame the file when a family was insisted on that reads another type", async () => {
+    const repository = repositoryOf({ "config.json": '{"model_type":"clip"}' });
+    await expect(configOfModel(repository, z.object({ model_type: z.literal("siglip") }))).rejects.toMatchObject({
+      code: "MODEL_NO_FAMILY",
+      message: "owner/model: the family does not read model_type clip, as config.json has it.",
+      hint: expect.stringContaining("--model-family"),
+    });
+  });
+
   it("names repository, file and field", async () => {
     const repository = repositoryOf({ "other.json": '{"text":{"width":"wide"}}' });
     await expect(configOfModel(repository, schema, "other.json")).rejects.toMatchObject({

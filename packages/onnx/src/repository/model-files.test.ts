@@ -44,6 +44,11 @@ describe("graphFilesMissing", () => {
     expect(hint).toContain("optimum-cli export onnx --model owner/model");
   });
 
+  it("names the model that a plugin's table led from, not its conversion", () => {
+    const conversion = { ...repositoryOf({ "model.onnx": "" }), original: "openai/clip" };
+    expect(graphFilesMissing(conversion, { graphs: ["model"] }, "q8").hint).toContain("--model openai/clip --task");
+  });
+
   it("gives the command of the family's own recipe", () => {
     const missing = { graphs: ["model"], exportCommand: "python tools/export/other.py MODEL FOLDER" };
     expect(graphFilesMissing(repositoryOf({}), missing, "fp32").hint).toContain(

@@ -65,7 +65,7 @@ export function graphFilesMissing(
   const expected = graphs.map((graph) => `onnx/${graph}${suffixes[dtype] ?? ""}.onnx`).join(" or ");
   const found =
     present.length > 0 ? `its ONNX files are ${present.join(", ")}` : `it has no ONNX files${weights(repository)}`;
-  const command = exportCommand.replace("MODEL", repository.folder ?? repository.name);
+  const command = exportCommand.replace("MODEL", repository.original ?? repository.folder ?? repository.name);
   const needs = exportCommand.startsWith("optimum")
     ? ' (pip install "optimum-onnx[onnxruntime]")'
     : " (in a checkout of MIEB)";

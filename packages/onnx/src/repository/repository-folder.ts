@@ -14,6 +14,7 @@ export function repositoryFolder(repository: ModelRepository, folder: string): M
   return {
     name: repository.name,
     revision: repository.revision,
+    ...(repository.original !== undefined && { original: repository.original }),
     files: [...new Set([...own, ...repository.files])],
     localPath: (file) => repository.localPath(path(file)),
     readText: (file) => repository.readText(path(file)),

@@ -78,7 +78,7 @@ async function candidateOf(
   if (scheme !== undefined && (answered || scheme !== "file")) return { reference, scheme };
   try {
     const repository = await hub.model(location?.repository ?? reference, revision ?? location?.revision);
-    return { reference, repository };
+    return { reference, repository: location ? { ...repository, original: location.name } : repository };
   } catch (error) {
     if (location) throw withLocation(toMiebError(error), location, registry);
     throw withNearNames(toMiebError(error), reference, registry);

@@ -1,38 +1,47 @@
-import { exitCodeOf, nearestNames, toMiebError, type MiebError, type Registry } from "@mieb/core";
+import { nearestNames, toMiebError, type ErrorCode, type Model, type ModelCandidate, type Registry } from "@mieb/core";
 import { openHub } from "@mieb/datasets";
 import { claimingFamily, locateModel, type LocatedModel } from "@mieb/runner/discovery";
 import type { Installed } from "../../installed.ts";
 import { knownModels } from "../../models/known-model.ts";
 import { checkModelFiles } from "./check-model-files.ts";
+import { checkGraphs } from "./check-graphs.ts";
 import { checkPointers } from "./check-pointers.ts";
+import { checkServer } from "./check-server.ts";
 import type { Check } from "./doctor.ts";
+import { failureOf } from "./failure-of.ts";
 import { otherWays } from "./other-ways.ts";
 
 export interface ModelCheckOptions {
   readonly here: Installed;
   readonly dtype: string;
+  readonly signal: AbortSignal;
 }
 
-/** Follows a reference as a run would, up to the point where weights are loaded, and says at each step what is found. */
+/**
+ * Follows a reference as a run would and says at each step what is found. ONNX graphs are fetched and opened, servers asked
+ * once.
+ */
 export async function checkModel(reference: string, options: ModelCheckOptions): Promise<readonly Check[]> {
-  const { registry } = options.here;
+  const { here, signal } = options;
+  const { registry } = here;
   if (registry.models.find(reference)) {
     return [{ name: "model", status: "ok", detail: `${reference} comes with ${registry.models.ownerOf(reference)}` }];
   }
-  const located = await attempt("model", () => locateModel(reference, { registry, hub: openHub() }));
+  const located = await attempt("model", () => locateModel(reference, { registry, hub: openHub({ signal }) }));
   if ("failed" in located) return [withNearNames(located.failed, reference, registry)];
   return [placeCheck(located.found, registry), ...(await checkClaimed(located.found, options))];
 }
 
-async function checkClaimed(located: LocatedModel, { here, dtype }: ModelCheckOptions): Promise<readonly Check[]> {
+async function checkClaimed(located: LocatedModel, options: ModelCheckOptions): Promise<readonly Check[]> {
+  const { here, dtype, signal } = options;
   const { candidate } = located;
   const { registry } = here;
   const family = await attempt("family", () => claimingFamily(candidate, { registry }));
-  if ("failed" in family) return [{ ...family.failed, ...(await otherWays(candidate, registry)) }];
+  if ("failed" in family) return [await unclaimed(family, candidate, registry)];
   const { name } = family.found;
   const owner = registry.modelFamilies.ownerOf(name) ?? "";
   const claimed: Check = { name: "family", status: "ok", detail: `${name}, of ${owner}` };
-  const model = await attempt("model files", () => family.found.open(candidate));
+  const model = await attempt("model files", () => family.found.open(candidate, { signal }));
   if ("failed" in model) return [claimed, model.failed];
   const files = checkModelFiles(model.found, { located, dtype });
   if (files.some(({ status }) => status === "fail")) return [claimed, ...files];
@@ -43,22 +52,43 @@ async function checkClaimed(located: LocatedModel, { here, dtype }: ModelCheckOp
   const { modalities, embedDimension } = model.found.metadata;
   const length = embedDimension ? `, vectors of ${embedDimension} numbers` : "";
   const encodes = `encodes ${(traits.found?.modalities ?? modalities).join(" and ")}${length}`;
-  return [claimed, ...files, { name: "encoder", status: "ok", detail: encodes }];
+  return [
+    claimed,
+    ...files,
+    { name: "encoder", status: "ok", detail: encodes },
+    ...(await tried(model.found, located, options)),
+  ];
 }
 
-type Attempt<T> = { readonly found: T } | { readonly failed: Check };
+/** What shows when the model is used: its graphs, or its server. Models in Python and files of vectors are not loaded. */
+async function tried(
+  model: Model,
+  { candidate: { repository } }: LocatedModel,
+  { dtype, signal }: ModelCheckOptions,
+): Promise<readonly Check[]> {
+  if (repository) return checkGraphs(model, { repository, dtype });
+  return model.metadata.framework?.includes("API") ? [await checkServer(model, signal)] : [];
+}
+
+/** Other ways help where no family takes the model; a file that cannot be read has a remedy of its own. */
+async function unclaimed({ failed, code }: Failure, candidate: ModelCandidate, registry: Registry): Promise<Check> {
+  return code === "MODEL_NO_FAMILY" ? { ...failed, ...(await otherWays(candidate, registry)) } : failed;
+}
+
+interface Failure {
+  readonly failed: Check;
+  readonly code: ErrorCode;
+}
+
+type Attempt<T> = { readonly found: T } | Failure;
 
 async function attempt<T>(name: string, work: () => Promise<T>): Promise<Attempt<T>> {
   try {
     return { found: await work() };
   } catch (error) {
-    return { failed: failureOf(name, toMiebError(error)) };
+    const coded = toMiebError(error);
+    return { failed: failureOf(name, coded), code: coded.code };
   }
-}
-
-function failureOf(name: string, error: MiebError): Check {
-  const hint = error.hint === undefined ? {} : { hint: error.hint };
-  return { name, status: "fail", detail: error.message, ...hint, exitCode: exitCodeOf(error) };
 }
 
 function placeCheck({ candidate, location }: LocatedModel, registry: Registry): Check {

@@ -28,7 +28,9 @@ export function addMaintenanceCommands(program: Command, finish: Finish): void {
     .action(async (flags) => finish(await (await import("./cache.ts")).cachePrune(flags)));
   program
     .command("doctor")
-    .description("check this machine, the hub, the caches and the plugins; or what a model lacks, and how it is made")
+    .description(
+      "check this machine, the hub, the caches and the plugins; or what a model lacks, and how it is made: its graphs are downloaded and opened, a server is asked once",
+    )
     .argument("[model]", "name, repository or folder of a model to check instead")
     .option("--dtype <dtype>", "with a model: the weights to look for, such as fp16")
     .addOption(folder())

@@ -1,6 +1,7 @@
 import { defaultCacheFolder } from "@mieb/runner";
 import { installed, type Installed } from "../../installed.ts";
 import { printJson } from "../listing/print-listing.ts";
+import { stopSignal } from "../run/stop-signal.ts";
 import { paint, print } from "../terminal.ts";
 import { checkConfig, checkPlugins } from "./check-plugins.ts";
 import { checkEngine, checkKernels, checkNode } from "./check-engine.ts";
@@ -53,7 +54,9 @@ async function checkMachine(here: Installed, flags: DoctorFlags): Promise<readon
 
 async function modelChecks(model: string, here: Installed, { dtype }: DoctorFlags): Promise<readonly Check[]> {
   const { checkModel } = await import("./check-model.ts");
-  const checks = await checkModel(model, { here, dtype: dtype ?? "fp32" });
+  using stop = stopSignal();
+  const checks = await checkModel(model, { here, dtype: dtype ?? "fp32", signal: stop.signal });
+  stop.signal.throwIfAborted();
   const isOnnx = checks.some(({ name }) => name === "file");
   return [...checks, ...(isOnnx ? [checkEngine(), await checkKernels()] : [])];
 }
