@@ -49,7 +49,7 @@ pub(crate) struct Scratch {
 
 impl Centres {
     pub fn new(tier: Tier, centres: &[f32], dimension: usize) -> Self {
-        let kernel = MicroKernel::of(tier);
+        let kernel = MicroKernel::fitting(tier, centres.len() / dimension);
         let mut panels = Panels::new(dimension, kernel.queries);
         panels.pack(tier, centres, false);
         let squares = centres

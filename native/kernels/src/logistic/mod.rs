@@ -16,8 +16,8 @@ use crate::control::Control;
 use crate::error::{KernelError, Side, check_length, row_count};
 use crate::finite::check_finite;
 use crate::tier::Tier;
-use lbfgs::{Place, minimize};
-use objective::Objective;
+use lbfgs::minimize;
+use objective::{Objective, Rows};
 
 /// What a classifier is fitted to.
 #[derive(Clone, Copy, Debug)]
@@ -49,23 +49,16 @@ pub struct LogisticFit {
 /// `InvalidArgument`; `NonFinite` names the row; `Cancelled`.
 pub fn fit_logistic(tier: Tier, training: LogisticTraining, control: &Control) -> Result<LogisticFit, KernelError> {
     check(&training)?;
-    let LogisticTraining {
-        vectors,
-        labels,
-        dimension,
-        outputs,
-        ..
-    } = training;
-    let objective = Objective::new(tier, vectors, labels, (dimension, outputs), training.penalty);
-    let evaluate = |point: Vec<f64>| {
-        let mut gradient = vec![0.0; point.len()];
-        let value = objective.evaluate(&point, &mut gradient, control)?;
-        Ok(Place { point, value, gradient })
+    let rows = Rows {
+        vectors: training.vectors,
+        labels: training.labels,
+        dimension: training.dimension,
+        outputs: training.outputs,
     };
-    let start = vec![0.0; outputs * (dimension + 1)];
-    let (place, iterations) = minimize(tier, start, training.most_iterations, evaluate, || control.add_done(1))?;
+    let mut objective = Objective::new(tier, rows, training.penalty, control);
+    let iterations = minimize(tier, &mut objective, training.most_iterations, || control.add_done(1))?;
     Ok(LogisticFit {
-        point: place.point,
+        point: objective.into_point(),
         iterations,
     })
 }

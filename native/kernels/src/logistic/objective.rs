@@ -1,7 +1,10 @@
 use rayon::prelude::*;
 
+use super::lbfgs::Landscape;
+use super::line_search::Trial;
 use super::loss::LANES;
-use super::row_group::{RowGroup, Slopes};
+use super::row_group::{RowGroup, Seen};
+use super::vectors::{PART, dot};
 use crate::control::Control;
 use crate::error::KernelError;
 use crate::product::{MicroKernel, Panels};
@@ -11,117 +14,177 @@ use crate::tier::{Tier, dispatch};
 const GROUP_ROWS: usize = 192;
 
 /// Mean cross-entropy plus an L2 penalty on fixed training vectors, as a function of
-/// `[weights (outputs × dimension), intercepts (outputs)]`.
+/// `[weights (outputs × dimension), intercepts (outputs)]`, seen from a point that starts at zeros.
 ///
-/// Vectors, weights and raw predictions are float32, losses are rounded to float32 row by row, and the sums over groups
-/// of rows and the point are float64, as scikit-learn holds them on float32 data. Values do not depend on the number of
-/// threads.
-pub(super) struct Objective {
+/// Vectors, directions and raw predictions are float32, losses are rounded to float32 row by row, and the sums over groups
+/// of rows and the point are float64, as scikit-learn holds them on float32 data. Raw predictions move with the point, so
+/// that trials along a direction share one product of it with the vectors. Values do not depend on the number of threads.
+pub(super) struct Objective<'a> {
     tier: Tier,
+    control: &'a Control,
     groups: Vec<RowGroup>,
     rows: usize,
     dimension: usize,
     outputs: usize,
     penalty: f64,
+    point: Vec<f64>,
+    direction: Vec<f64>,
+    packed: Panels,
+    /// How many times the last direction is to be added to what the groups know of the point.
+    pending: f64,
+    /// Sums of squares of the point's weights, their products with the direction's, and squares of the direction's.
+    squares: [f64; 3],
+    /// Where it looked last.
+    step: f64,
+    intercept_slopes: Vec<f64>,
 }
 
-impl Objective {
-    /// `labels[i]` is the class of row `i`: below `outputs`, or 0 and 1 where there is one output.
-    pub fn new(
-        tier: Tier,
-        vectors: &[f32],
-        labels: &[u32],
-        (dimension, outputs): (usize, usize),
-        penalty: f64,
-    ) -> Self {
+/// What a model is fitted to.
+pub(super) struct Rows<'a> {
+    /// `[rows × dimension]`
+    pub vectors: &'a [f32],
+    /// Below `outputs`, or 0 and 1 where there is one output.
+    pub labels: &'a [u32],
+    pub dimension: usize,
+    pub outputs: usize,
+}
+
+impl<'a> Objective<'a> {
+    pub fn new(tier: Tier, rows: Rows, penalty: f64, control: &'a Control) -> Self {
+        let Rows {
+            vectors,
+            labels,
+            dimension,
+            outputs,
+        } = rows;
         let group_rows = group_rows(labels.len());
         let groups = vectors
             .par_chunks(group_rows * dimension)
             .zip(labels.par_chunks(group_rows))
-            .map(|(rows, labels)| RowGroup::new(tier, rows, labels, dimension))
+            .map(|(rows, labels)| RowGroup::new(tier, rows, labels, (dimension, outputs)))
             .collect();
+        let length = outputs * (dimension + 1);
         Self {
             tier,
+            control,
             groups,
             rows: labels.len(),
             dimension,
             outputs,
             penalty,
+            point: vec![0.0; length],
+            direction: vec![0.0; length],
+            packed: Panels::new(dimension, MicroKernel::fitting(tier, outputs).queries),
+            pending: 0.0,
+            squares: [0.0; 3],
+            step: 0.0,
+            intercept_slopes: Vec::new(),
         }
     }
 
-    /// Value at a point; writes the gradient there, in the layout of the point.
-    pub fn evaluate(&self, point: &[f64], gradient: &mut [f64], control: &Control) -> Result<f64, KernelError> {
-        let (weights, intercepts) = point.split_at(self.outputs * self.dimension);
-        let packed = self.packed(weights);
-        let slopes: Vec<Slopes> = self
-            .groups
-            .par_iter()
-            .map(|group| {
-                control.check()?;
-                Ok(group.slopes(self.tier, &packed, intercepts, self.rows))
-            })
-            .collect::<Result<_, KernelError>>()?;
-        let (weight_gradient, intercept_gradient) = gradient.split_at_mut(weights.len());
-        for (output, sum) in intercept_gradient.iter_mut().enumerate() {
-            *sum = slopes.iter().map(|slopes| slopes.output_sums[output]).sum::<f64>() as f32 as f64;
-        }
-        let squares = self.write_gradient(&self.sums_by_feature(&slopes), weights, weight_gradient);
-        let loss = (slopes.iter().map(|slopes| slopes.loss).sum::<f64>() / self.rows as f64) as f32;
-        Ok(f64::from(loss) + 0.5 * self.penalty * squares)
-    }
-
-    fn packed(&self, weights: &[f64]) -> Panels {
-        let narrow: Vec<f32> = weights.iter().map(|&weight| weight as f32).collect();
-        let mut packed = Panels::new(self.dimension, MicroKernel::of(self.tier).queries);
-        packed.pack(self.tier, &narrow, false);
-        packed
+    pub fn into_point(self) -> Vec<f64> {
+        self.point
     }
 
     /// `vectorsᵀ × slopes`, for each panel of features `[outputs × features]`: float32 within a group, float64 over the
     /// groups.
-    fn sums_by_feature(&self, slopes: &[Slopes]) -> Vec<Vec<f64>> {
-        let kernel = MicroKernel::of(self.tier);
-        let width = kernel.documents;
-        (0..self.dimension.div_ceil(width))
-            .into_par_iter()
-            .map(|panel| {
-                let mut sums = vec![0f64; self.outputs.next_multiple_of(kernel.queries) * width];
-                let mut tile = kernel.tile();
-                for (group, slopes) in self.groups.iter().zip(slopes) {
-                    let outputs = slopes.by_output.iter(0..slopes.by_output.len());
-                    let columns = group.columns.panel(panel);
-                    for ((_, _, outputs), sums) in outputs.zip(sums.chunks_exact_mut(tile.len())) {
-                        (kernel.run)(outputs, columns, &mut tile);
+    fn sums_by_feature(&self) -> Vec<Vec<f64>> {
+        let kernel = MicroKernel::fitting(self.tier, self.outputs);
+        let size = self.outputs.next_multiple_of(kernel.queries) * kernel.documents;
+        let mut sums = vec![vec![0f64; size]; self.dimension.div_ceil(kernel.documents)];
+        // Slopes that are in the nearest cache are multiplied with a few panels, if all threads still have work.
+        let together = (sums.len() / (2 * rayon::current_num_threads())).clamp(1, 4);
+        sums.par_chunks_mut(together).enumerate().for_each(|(part, sums)| {
+            let mut tile = kernel.tile();
+            for RowGroup { columns, slopes, .. } in &self.groups {
+                for (output, (_, _, slopes)) in slopes.iter(0..slopes.len()).enumerate() {
+                    for (panel, sums) in sums.iter_mut().enumerate() {
+                        (kernel.run)(slopes, columns.panel(part * together + panel), &mut tile);
+                        let sums = &mut sums[output * tile.len()..][..tile.len()];
                         let tile = tile.as_slice();
                         dispatch!(self.tier, add(sums: &mut [f64], tile: &[f32]));
                     }
                 }
-                sums
-            })
-            .collect()
+            }
+        });
+        sums
     }
 
-    /// Writes the sums and the penalty's part; returns the weights' sum of squares.
-    fn write_gradient(&self, sums: &[Vec<f64>], weights: &[f64], gradient: &mut [f64]) -> f64 {
+    /// Writes the sums and the penalty's part.
+    fn write_gradient(&self, sums: &[Vec<f64>], gradient: &mut [f64]) {
         let width = MicroKernel::of(self.tier).documents;
         let outputs = gradient
             .par_chunks_mut(self.dimension)
-            .zip(weights.par_chunks(self.dimension));
-        let squares: Vec<f64> = outputs
-            .enumerate()
-            .map(|(output, (gradient, weights))| {
-                let parts = gradient.chunks_mut(width).zip(weights.chunks(width)).zip(sums);
-                for ((gradient, weights), sums) in parts {
-                    let sums = &sums[output * width..][..width];
-                    for ((gradient, weight), sum) in gradient.iter_mut().zip(weights).zip(sums) {
-                        *gradient = f64::from(*sum as f32) + self.penalty * weight;
-                    }
+            .zip(self.point.par_chunks(self.dimension));
+        outputs.enumerate().for_each(|(output, (gradient, weights))| {
+            let parts = gradient.chunks_mut(width).zip(weights.chunks(width)).zip(sums);
+            for ((gradient, weights), sums) in parts {
+                let sums = &sums[output * width..][..width];
+                for ((gradient, weight), sum) in gradient.iter_mut().zip(weights).zip(sums) {
+                    *gradient = f64::from(*sum as f32) + self.penalty * weight;
                 }
-                weights.iter().map(|weight| weight * weight).sum()
+            }
+        });
+    }
+}
+
+impl Landscape for Objective<'_> {
+    fn len(&self) -> usize {
+        self.point.len()
+    }
+
+    fn face(&mut self, direction: &[f64]) -> Result<(), KernelError> {
+        let (weights, intercepts) = direction.split_at(self.outputs * self.dimension);
+        let own = &self.point[..weights.len()];
+        self.squares = [(own, own), (own, weights), (weights, weights)].map(|(a, b)| dot(self.tier, a, b));
+        self.direction.copy_from_slice(direction);
+        let narrow: Vec<f32> = weights.iter().map(|&weight| weight as f32).collect();
+        self.packed.pack(self.tier, &narrow, false);
+        let (step, packed) = (self.pending as f32, &self.packed);
+        self.pending = 0.0;
+        self.groups.par_iter_mut().try_for_each(|group| {
+            self.control.check()?;
+            group.face(step, packed, intercepts);
+            Ok(())
+        })
+    }
+
+    fn look(&mut self, step: f64) -> Result<Trial, KernelError> {
+        let total_rows = self.rows;
+        let seen: Vec<Seen> = self
+            .groups
+            .par_iter_mut()
+            .map_init(Vec::new, |scratch, group| {
+                self.control.check()?;
+                Ok(group.look(step as f32, total_rows, scratch))
             })
-            .collect();
-        squares.iter().sum()
+            .collect::<Result<_, KernelError>>()?;
+        let sum = |output: usize| seen.iter().map(|seen| seen.by_output[output]).sum::<f64>() as f32;
+        self.intercept_slopes = (0..self.outputs).map(|output| f64::from(sum(output))).collect();
+        self.step = step;
+        let loss = (seen.iter().map(|seen| seen.loss).sum::<f64>() / self.rows as f64) as f32;
+        let slope: f64 = seen.iter().map(|seen| seen.slope).sum();
+        let [point, product, direction] = self.squares;
+        Ok(Trial {
+            step,
+            value: f64::from(loss) + 0.5 * self.penalty * (point + step * (2.0 * product + step * direction)),
+            slope: slope + self.penalty * (product + step * direction),
+        })
+    }
+
+    fn advance(&mut self, gradient: &mut [f64]) -> Result<(), KernelError> {
+        self.control.check()?;
+        self.pending = self.step;
+        let parts = self.point.par_chunks_mut(PART).zip(self.direction.par_chunks(PART));
+        let step = self.step;
+        parts.for_each(|(point, direction)| {
+            let moves = point.iter_mut().zip(direction);
+            moves.for_each(|(point, direction)| *point += step * direction);
+        });
+        let (weights, intercepts) = gradient.split_at_mut(self.outputs * self.dimension);
+        intercepts.copy_from_slice(&self.intercept_slopes);
+        self.write_gradient(&self.sums_by_feature(), weights);
+        Ok(())
     }
 }
 
@@ -140,7 +203,8 @@ fn add(sums: &mut [f64], tile: &[f32]) {
 
 #[cfg(test)]
 mod tests {
-    use super::Objective;
+    use super::{Objective, Rows};
+    use crate::logistic::lbfgs::Landscape;
     use crate::{Control, Tier};
 
     /// Numbers between -1 and 1 from a seed.
@@ -171,6 +235,16 @@ mod tests {
                 outputs,
                 penalty: 1.0 / rows as f64,
             }
+        }
+
+        fn objective<'a>(&self, tier: Tier, control: &'a Control) -> Objective<'a> {
+            let rows = Rows {
+                vectors: &self.vectors,
+                labels: &self.labels,
+                dimension: self.dimension,
+                outputs: self.outputs,
+            };
+            Objective::new(tier, rows, self.penalty, control)
         }
 
         /// Value and gradient in float64 throughout.
@@ -227,36 +301,61 @@ mod tests {
         for tier in Tier::available() {
             for (rows, dimension, outputs) in shapes {
                 let case = Case::new(rows, dimension, outputs);
-                let shape = (dimension, outputs);
-                let objective = Objective::new(tier, &case.vectors, &case.labels, shape, case.penalty);
-                let point: Vec<f64> = numbers(2, outputs * (dimension + 1))
-                    .into_iter()
-                    .map(f64::from)
-                    .collect();
-                let mut gradient = vec![0.0; point.len()];
-                let value = objective.evaluate(&point, &mut gradient, &Control::default()).unwrap();
-                let (exact_value, exact) = case.exact(&point);
+                let control = Control::default();
+                let mut objective = case.objective(tier, &control);
                 let named = format!("{} {rows} × {dimension}, {outputs}", tier.name());
-                assert!(
-                    (value - exact_value).abs() < 1e-5 * exact_value,
-                    "{named}: {value}, {exact_value}"
-                );
-                let largest = exact.iter().fold(0f64, |largest, slope| largest.max(slope.abs()));
-                let error = gradient
-                    .iter()
-                    .zip(&exact)
-                    .fold(0f64, |error, (a, b)| error.max((a - b).abs()));
-                assert!(error < 4e-6 * largest, "{named}: {error} of {largest}");
+                let (mut point, mut gradient) = (vec![0.0; objective.len()], vec![0.0; objective.len()]);
+                // Trials leave no trace, steps do.
+                for (seed, trials) in [(2, [0.5, 0.9]), (3, [-2.0, 0.4])] {
+                    let direction: Vec<f64> = numbers(seed, point.len()).into_iter().map(f64::from).collect();
+                    objective.face(&direction).unwrap();
+                    let found = trials.map(|step| objective.look(step).unwrap());
+                    for (step, trial) in trials.into_iter().zip(found) {
+                        let (value, exact) = case.exact(&moved(&point, step, &direction));
+                        let slope: f64 = exact.iter().zip(&direction).map(|(a, b)| a * b).sum();
+                        assert!(
+                            (trial.value - value).abs() < 1e-5 * value,
+                            "{named}: {trial:?}, {value}"
+                        );
+                        assert!(
+                            (trial.slope - slope).abs() < 1e-5 * norm(&exact) * norm(&direction),
+                            "{named}: {trial:?}, {slope}"
+                        );
+                    }
+                    point = moved(&point, trials[1], &direction);
+                    objective.advance(&mut gradient).unwrap();
+                    let error = norm(&moved(&gradient, -1.0, &case.exact(&point).1));
+                    assert!(
+                        error < 4e-6 * norm(&gradient),
+                        "{named}: {error} of {}",
+                        norm(&gradient)
+                    );
+                }
+                assert_eq!(objective.into_point(), point);
             }
         }
     }
 
+    fn moved(point: &[f64], step: f64, direction: &[f64]) -> Vec<f64> {
+        point
+            .iter()
+            .zip(direction)
+            .map(|(point, direction)| point + step * direction)
+            .collect()
+    }
+
+    fn norm(values: &[f64]) -> f64 {
+        values.iter().map(|value| value * value).sum::<f64>().sqrt()
+    }
+
     #[test]
     fn stops_when_it_is_asked_to() {
-        let case = Case::new(4, 2, 2);
-        let objective = Objective::new(Tier::SCALAR, &case.vectors, &case.labels, (2, 2), 0.1);
         let control = Control::default();
+        let case = Case::new(4, 2, 2);
+        let mut objective = case.objective(Tier::SCALAR, &control);
         control.cancel();
-        assert!(objective.evaluate(&[0.0; 6], &mut [0.0; 6], &control).is_err());
+        assert!(objective.face(&[0.0; 6]).is_err());
+        assert!(objective.look(0.0).is_err());
+        assert!(objective.advance(&mut [0.0; 6]).is_err());
     }
 }

@@ -52,6 +52,21 @@ impl Panels {
         }
     }
 
+    /// Takes in the columns of some rows `[dimension × columns]` instead of the rows it held.
+    pub fn pack_columns(&mut self, rows: &[f32], columns: usize) {
+        let (dimension, width) = (self.dimension, self.width);
+        self.rows = columns;
+        self.values.clear();
+        self.values.resize(columns.div_ceil(width) * width * dimension, 0.0);
+        for (index, panel) in self.values.chunks_exact_mut(width * dimension).enumerate() {
+            let first = index * width;
+            let range = first..columns.min(first + width);
+            for (row, slots) in rows.chunks_exact(columns).zip(panel.chunks_exact_mut(width)) {
+                slots[..range.len()].copy_from_slice(&row[range.clone()]);
+            }
+        }
+    }
+
     /// How many panels there are.
     pub fn len(&self) -> usize {
         self.rows.div_ceil(self.width)
