@@ -13,10 +13,14 @@ export function originOf(table: Table, { column, row }: Cell): CellOrigin {
   return table.origin?.(column, row) ?? { table: table.name, column, row };
 }
 
-/** `mteb/cifar10 (default/test): column "label", row 3`: where a repository has to be mended. For messages. */
+/** `mteb/cifar10 (default/test): column "label", row 3`, or `rows 3 to 5`. For messages. */
+export function placeName({ table, column, row }: CellOrigin, last: number = row): string {
+  return `${table}: column "${column}", ${last === row ? `row ${row}` : `rows ${row} to ${last}`}`;
+}
+
+/** Where a repository has to be mended: a cell's place, by its origin. */
 export function cellName(table: Table, cell: Cell): string {
-  const { table: name, column, row } = originOf(table, cell);
-  return `${name}: column "${column}", row ${row}`;
+  return placeName(originOf(table, cell));
 }
 
 /** The error for a cell of the wrong kind, which names the cell's origin. */

@@ -1,3 +1,4 @@
+import { placeName } from "./cell-error.ts";
 import type { CellOrigin } from "./table.ts";
 import type { Embeddings } from "./embeddings.ts";
 import type { TaskMetadata } from "./task-metadata.ts";
@@ -28,20 +29,16 @@ export interface InputIdentity {
 
 /** An input as messages name it: the repository's own table and row, also where the task derived its table. */
 export function inputName({ identity }: Pick<EncoderInput, "identity">): string {
-  const { table, column, row } = identity.origin ?? identity;
-  return `${table}, column "${column}", row ${row}`;
+  return placeName(identity.origin ?? identity);
 }
 
-/** The inputs of a batch as messages name them, by the first and the last: `mteb/cifar10 (default/test), column "image", rows 0 to 31`. */
+/** The inputs of a batch as messages name them, by the first and the last: `mteb/cifar10 (default/test): column "image", rows 0 to 31`. */
 export function inputsName(inputs: readonly Pick<EncoderInput, "identity">[]): string {
   const [first, last] = [inputs[0], inputs.at(-1)];
   if (!first || !last) return "no input";
-  if (inputs.length === 1) return inputName(first);
   const [from, to] = [first.identity.origin ?? first.identity, last.identity.origin ?? last.identity];
   const isOneColumn = from.table === to.table && from.column === to.column;
-  return isOneColumn
-    ? `${from.table}, column "${from.column}", rows ${from.row} to ${to.row}`
-    : `${inputName(first)} to ${inputName(last)}`;
+  return isOneColumn ? placeName(from, to.row) : `${placeName(from)} to ${placeName(to)}`;
 }
 
 /** One input: a text, an encoded image (PNG, JPEG … file bytes), or both for a jointly encoded pair. */

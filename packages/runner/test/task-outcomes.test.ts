@@ -92,7 +92,7 @@ describe("a model that misbehaves", () => {
     const report = await runTiny({ folder, hub, tasks: [one], model });
     expect(report.failures[0]!.error).toMatchObject({
       code: "MODEL_INVALID_OUTPUT",
-      message: 'tiny/model returned NaN for tiny/one, column "image", row 2.',
+      message: 'tiny/model returned NaN for tiny/one: column "image", row 2.',
     });
     expect((await runTiny({ folder, hub, tasks: [one] })).summary).toMatchObject({ encoded: 10, cached: 0 });
   });
@@ -103,7 +103,7 @@ describe("a model that misbehaves", () => {
     const report = await runTiny({ folder, hub, tasks: [one], model });
     expect(report.failures[0]!.error).toMatchObject({
       code: "MODEL_INVALID_OUTPUT",
-      message: 'tiny/model returned a zero vector for tiny/one, column "image", row 3.',
+      message: 'tiny/model returned a zero vector for tiny/one: column "image", row 3.',
     });
     expect((await runTiny({ folder, hub, tasks: [one] })).summary).toMatchObject({ encoded: 10, cached: 0 });
   });
@@ -138,7 +138,7 @@ describe("a model that misbehaves", () => {
     const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [one], model, batchSize: 4 });
     expect(report.failures[0]!.error).toMatchObject({
       code: "MODEL_INVALID_OUTPUT",
-      message: 'tiny/model gave no vectors for tiny/one, column "image", rows 0 to 3: out of luck',
+      message: 'tiny/model gave no vectors for tiny/one: column "image", rows 0 to 3: out of luck',
     });
   });
 
@@ -148,7 +148,7 @@ describe("a model that misbehaves", () => {
     });
     const model = countingModel({ encode: () => Promise.reject(new Error("out of luck")) });
     const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [odd], model, batchSize: 4 });
-    expect(report.failures[0]!.error.message).toContain('tiny/one, column "image", rows 1 to 7: out of luck');
+    expect(report.failures[0]!.error.message).toContain('tiny/one: column "image", rows 1 to 7: out of luck');
   });
 
   it.each<[ErrorCode, string]>([

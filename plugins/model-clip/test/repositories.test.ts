@@ -176,7 +176,7 @@ describe("a loaded model", () => {
     const truncated: EncoderInput = { image: image.image?.subarray(0, 500) ?? new Uint8Array(), identity };
     await expect(encoder.encode([image, truncated], encodeOptions)).rejects.toMatchObject({
       code: "IMAGE_CORRUPT",
-      message: expect.stringContaining('owner/data (default/test), column "picture", row 12'),
+      message: expect.stringContaining('owner/data (default/test): column "picture", row 12'),
     });
     await encoder[Symbol.asyncDispose]?.();
   });

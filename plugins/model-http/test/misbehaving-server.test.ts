@@ -132,7 +132,7 @@ describe("a failure that stays", () => {
     [
       "400",
       status(400, "no dimensions here"),
-      { code: "MODEL_INVALID_OUTPUT", message: /sample, column "text", rows 0 to 4.*no dim/ },
+      { code: "MODEL_INVALID_OUTPUT", message: /sample: column "text", rows 0 to 4.*no dim/ },
       1,
     ],
     ["HTML", (response) => void response.end("<html>"), { code: "MODEL_INVALID_OUTPUT", message: /not JSON/ }, 1],
@@ -204,7 +204,7 @@ describe("an answer", () => {
     [
       "rows that are missing",
       changed((data) => data.slice(1)),
-      /4 vectors for 5 inputs \(sample, column "text", rows 0 to 4\)/,
+      /4 vectors for 5 inputs \(sample: column "text", rows 0 to 4\)/,
     ],
     [
       "indices that start at 1",
@@ -215,7 +215,7 @@ describe("an answer", () => {
     [
       "another dimension",
       withVector(3, (vector) => vector.slice(1)),
-      /dimension 7 for sample, column "text", row 3, not 8/,
+      /dimension 7 for sample: column "text", row 3, not 8/,
     ],
     ["null in a vector", withVector(2, (vector) => vector.with(5, null)), /row 2 null in a vector/],
     ["an empty vector", withVector(0, () => []), /dimension 0/],
@@ -298,7 +298,7 @@ describe("a batch", () => {
     encoder = await load("batch=1");
     server.faults.push(sendJson, sendJson, status(413, "too large"), sendJson, sendJson);
     encoder = await load("batch=1&concurrency=1");
-    expect((await failure()).message).toMatch(/refuses sample, column "text", row 2, status 413/);
+    expect((await failure()).message).toMatch(/refuses sample: column "text", row 2, status 413/);
   });
 
   it("is left when it is stopped", async () => {

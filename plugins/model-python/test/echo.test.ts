@@ -84,7 +84,7 @@ describe.skipIf(!python)(
         rowOffsets: [0, 3, 4],
       });
       expect(await answer("listed")).toEqual({ rowCount: 2, dimension: 3, values: [1, 1, 1, 0, 0, 0] });
-      const place = /gave no vectors for sample, column "text", rows 0 to 1: InvalidVectors: /;
+      const place = /gave no vectors for sample: column "text", rows 0 to 1: InvalidVectors: /;
       for (const [shape, message] of [
         ["short", "vectors of shape (1, 4) for 2 inputs"],
         ["flat", "vectors of shape (2,) for 2 inputs"],

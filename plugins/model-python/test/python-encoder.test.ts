@@ -39,7 +39,7 @@ describe.skipIf(!anyPython)(`an encoder in a child${anyPython ? "" : ` (skipped:
     await expect(pythonEncoder("python:fake", {}, failing).encode(textInputs(), encodeOptions)).rejects.toMatchObject({
       code: "MODEL_INVALID_OUTPUT",
       message: expect.stringMatching(
-        /^python:fake gave no vectors for sample, column "text", rows 0 to 4: ValueError: the model does not like it\n[^]*raise_error/,
+        /^python:fake gave no vectors for sample: column "text", rows 0 to 4: ValueError: the model does not like it\n[^]*raise_error/,
       ),
     });
   });
