@@ -3,10 +3,10 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { EncoderInput } from "@mieb/core";
 import { loadKernels, type TopK } from "@mieb/kernels";
 import { retrievalScores } from "@mieb/metrics";
-import { decodeImage, imagePreprocessor } from "@mieb/onnx";
-import pMap from "p-map";
+import { imagePreprocessor, pixelTensor } from "@mieb/onnx";
 import { fitLogisticRegression, predictLabels } from "../packages/evaluators/src/numerics/logistic-regression.ts";
 import { readIntegers, readNpy, readRows } from "./peers-npy.ts";
 
@@ -78,18 +78,17 @@ const clipProcessor = {
 
 async function preprocess(): Promise<Run> {
   const files = (await readdir(folder)).filter((name) => name.endsWith(".jpg")).toSorted();
-  const images = await Promise.all(files.map(async (name) => readFile(join(folder, name))));
-  const { plan } = imagePreprocessor(clipProcessor);
-  const length = 3 * 224 * 224;
-  const threads = Number(process.env["UV_THREADPOOL_SIZE"]);
+  const image = async (name: string, row: number): Promise<EncoderInput> => ({
+    image: await readFile(join(folder, name)),
+    identity: { table: "peers", column: "image", row, contentHash: "" },
+  });
+  const images = await Promise.all(files.map(image));
+  const options = { preprocessor: imagePreprocessor(clipProcessor), conversion: "rgb" } as const;
+  const batches = Array.from({ length: Math.ceil(images.length / 32) }, (_, i) => images.slice(32 * i, 32 * (i + 1)));
   return async () => {
-    const tensors = new Float32Array(images.length * length);
-    const one = async (row: number): Promise<void> => {
-      const image = await decodeImage(images[row] ?? new Uint8Array(), "rgb");
-      await kernels.preprocess(image, plan(image), tensors.subarray(row * length, (row + 1) * length));
-    };
-    await pMap(images.keys(), one, { concurrency: threads });
-    return () => new Int32Array(tensors.buffer, 0, 8 * length);
+    const tensors: Float32Array[] = [];
+    for (const batch of batches) tensors.push((await pixelTensor(batch, options)).data);
+    return () => new Int32Array(tensors[0]?.buffer ?? new ArrayBuffer(), 0, 8 * 3 * 224 * 224);
   };
 }
 

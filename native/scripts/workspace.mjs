@@ -8,3 +8,8 @@ export const workspace = fileURLToPath(new URL("..", import.meta.url));
 export function hasCargo() {
   return spawnSync("cargo", ["--version"], { cwd: workspace, stdio: "ignore" }).status === 0;
 }
+
+/** Whether the JPEG decoder is built without its SIMD code, because that is written for an assembler which is missing. */
+export function lacksAssembler() {
+  return process.arch === "x64" && spawnSync("nasm", ["-v"], { stdio: "ignore" }).status !== 0;
+}

@@ -68,8 +68,8 @@ async function step(name, inputs, label, action) {
 
 /** Sources by path, size and time of change; build outputs by presence, so that a removed `dist` is built again. */
 function fingerprintOf(inputs, withOutputs) {
-  const hasCargo = spawnSync("cargo", ["--version"]).status === 0;
-  const hash = createHash("sha256").update(`${process.platform} ${process.arch} cargo: ${hasCargo}\n`);
+  const tools = ["cargo", "nasm"].filter((tool) => spawnSync(tool, ["--version"]).status === 0);
+  const hash = createHash("sha256").update(`${process.platform} ${process.arch} ${tools.join(" ")}\n`);
   const visit = (path) => {
     const entry = statSync(path, { throwIfNoEntry: false });
     if (!entry) return;
