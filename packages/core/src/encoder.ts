@@ -77,6 +77,11 @@ export interface EncoderTraits {
   readonly fusion?: "sum" | "concatenate" | "joint";
   /** `rgb` when the model always drops alpha, whatever the request says. Default `native`. */
   readonly imageConversion?: ImageConversion;
+  /**
+   * Bytes that the loaded encoder holds of this process's memory and that grow with the user's data, such as an index of
+   * keys: they count against the run's ceiling, unlike weights and what an inference engine takes. Default 0.
+   */
+  readonly heldBytes?: number;
   /** Versions of the programs behind the vectors, by name (`python`, `torch` …); recorded in a result's provenance. */
   readonly software?: Readonly<Record<string, string>>;
   /** Instruction the encoder puts before its inputs in this context; part of the key. Absent for models that use none. */

@@ -2,7 +2,7 @@ import { KEY_BYTES } from "./row-keys.ts";
 
 const WORDS = KEY_BYTES / 4;
 
-/** Row numbers by key, in two typed arrays: about 32 bytes a row. */
+/** Row numbers by key, in two typed arrays: 24 to 32 bytes a row. */
 export interface RowIndex {
   /** Adds the next row; gives the row that has this key already, or -1. */
   add(key: Uint8Array): number;
@@ -10,10 +10,20 @@ export interface RowIndex {
   rowOf(key: Uint8Array): number;
 }
 
+/** Bytes of an index for so many rows. */
+export function rowIndexBytes(capacity: number): number {
+  return 4 * (capacity * WORDS + slotCount(capacity));
+}
+
+/** A power of two, at least twice as many as rows. */
+function slotCount(capacity: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(2, capacity * 2)));
+}
+
 /** An empty index for so many rows. Keys are hashes, so their first four bytes place them in the open-addressing table. */
 export function rowIndex(capacity: number): RowIndex {
   const words = new Uint32Array(capacity * WORDS);
-  const slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(2, capacity * 2))));
+  const slots = new Uint32Array(slotCount(capacity));
   const mask = slots.length - 1;
   const probe = new Uint32Array(WORDS);
   const probeBytes = new Uint8Array(probe.buffer);

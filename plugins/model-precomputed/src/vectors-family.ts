@@ -36,13 +36,17 @@ interface VectorFiles {
 
 function vectorsModel(reference: string, { found, settings, content }: VectorFiles): Model {
   const traitsOf = async (files: readonly ColumnFile[]): Promise<EncoderTraits> => {
-    const { dependsOnPlace } = await import("./vector-store.ts");
+    const [{ dependsOnPlace }, { rowIndexBytes }] = await Promise.all([
+      import("./vector-store.ts"),
+      import("./row-index.ts"),
+    ]);
     const { modalities, fusion } = settings;
     const sizes = await Promise.all(found.files.map(async (file) => (await stat(file)).size));
     const isLarge = sizes.reduce((sum, size) => sum + size, 0) > MEMORY_BYTES;
     return {
       modalities,
       fusion,
+      heldBytes: rowIndexBytes(files.reduce((sum, { rowCount }) => sum + rowCount, 0)),
       ...(isLarge && { fingerprint: JSON.stringify(["vectors-1", content, fusion]) }),
       ...(dependsOnPlace(files) && { instruction: placeOf }),
     };

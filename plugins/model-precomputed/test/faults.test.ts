@@ -196,7 +196,11 @@ describe("what is said of vectors", () => {
     await writeFile(join(folder, "v.json"), JSON.stringify({ ...said, fusion: "joint" }));
     const model = await open(file);
     expect(model.metadata).toEqual(said);
-    expect(await model.describe?.({ dtype: "fp32", device: "cpu" })).toEqual({ modalities: ["text"], fusion: "joint" });
+    expect(await model.describe?.({ dtype: "fp32", device: "cpu" })).toEqual({
+      modalities: ["text"],
+      fusion: "joint",
+      heldBytes: 24,
+    });
     await writeFile(join(folder, "v.json"), '{"similarty":"dot"}');
     await expect(open(file)).rejects.toThrow(/v\.json.*"similarty"/);
   });

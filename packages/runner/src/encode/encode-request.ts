@@ -44,7 +44,8 @@ export async function encodeRequest(
   const total = readers.reduce((sum, { rowCount }) => sum + rowCount, 0);
   if (total === 0) throw emptyRequest(name, request, context);
   const storedRows = (await context.session.partition()).rowCount;
-  requireRoom(context.memory.ceiling, { rows: total, storedRows }, name);
+  const heldBytes = traits.heldBytes ?? 0;
+  requireRoom(context.memory.ceiling, { rows: total, storedRows, heldBytes }, name);
   const windowBytes = context.memory.window;
   const encodeOptions = optionsOf(request, traits, context.encodeOptions);
   const progress = progressMeter(total, context.onProgress);

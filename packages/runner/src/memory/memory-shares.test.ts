@@ -36,6 +36,13 @@ describe("requireRoom", () => {
     expect(() => requireRoom(251 * MiB, million, "corpus")).not.toThrow();
   });
 
+  it("counts what the model holds", () => {
+    expect(() => requireRoom(251 * MiB, { ...million, heldBytes: 24_000_000 }, "corpus")).toThrow(
+      /"corpus" and the 24000000 bytes that the model holds need at least 286261248 \(273 MiB\)/,
+    );
+    expect(() => requireRoom(273 * MiB, { ...million, heldBytes: 24_000_000 }, "corpus")).not.toThrow();
+  });
+
   it("counts the rows that the store has already", () => {
     expect(() => requireRoom(251 * MiB, { ...million, storedRows: 1_000_000 }, "corpus")).toThrow(
       /"corpus" beside the 1000000 stored ones need/,

@@ -47,6 +47,8 @@ export interface RowCounts {
   readonly rows: number;
   /** Rows that the model's partition of the embedding store has. */
   readonly storedRows: number;
+  /** Bytes that the encoder says it holds. Default 0. */
+  readonly heldBytes?: number;
 }
 
 /**
@@ -57,11 +59,12 @@ export function requireRoom(ceiling: number, counts: RowCounts, request: string)
   const least = leastMemory(counts);
   if (ceiling >= least) return;
   const stored = counts.storedRows > 0 ? ` beside the ${counts.storedRows} stored ones` : "";
-  throw tooLittle(ceiling, least, `the ${counts.rows} rows of "${request}"${stored} need`);
+  const held = counts.heldBytes ? ` and the ${counts.heldBytes} bytes that the model holds` : "";
+  throw tooLittle(ceiling, least, `the ${counts.rows} rows of "${request}"${stored}${held} need`);
 }
 
-function leastMemory({ rows, storedRows }: RowCounts): number {
-  const growing = rows * (BYTES_PER_ROW + BYTES_PER_STORED_ROW) + storedRows * BYTES_PER_STORED_ROW;
+function leastMemory({ rows, storedRows, heldBytes = 0 }: RowCounts): number {
+  const growing = rows * (BYTES_PER_ROW + BYTES_PER_STORED_ROW) + storedRows * BYTES_PER_STORED_ROW + heldBytes;
   return Math.ceil((FIXED_BYTES + growing) / MiB) * MiB;
 }
 
