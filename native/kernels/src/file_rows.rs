@@ -1,5 +1,7 @@
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use memmap2::{Mmap, MmapOptions};
 
@@ -22,7 +24,8 @@ pub struct FileRows<'a> {
 
 impl Search {
     /// Does the same as [`add`](Search::add) with rows that stay in their file, mapped into memory one window after the
-    /// other; the next window is read ahead meanwhile.
+    /// other. A thread of its own maps the next window, reads it ahead and unmaps the one before meanwhile, which takes time
+    /// of the same order as the search for one query.
     ///
     /// # Errors
     /// Those of `add`, rows counted from the first of the file's; `InvalidArgument` also for a file that cannot be read
@@ -30,18 +33,35 @@ impl Search {
     pub fn add_file(&mut self, rows: FileRows, control: &Control) -> Result<(), KernelError> {
         let row_bytes = 4 * self.dimension();
         let file = open(rows, row_bytes)?;
-        let step = (WINDOW_BYTES / row_bytes).max(1);
-        let window = |first: usize| {
-            let count = step.min(rows.count - first);
-            map(&file, rows, first * row_bytes, count * row_bytes).map(|map| (first, map))
-        };
-        let mut next = (rows.count > 0).then(|| window(0)).transpose()?;
-        while let Some((first, current)) = next {
-            next = (first + step < rows.count).then(|| window(first + step)).transpose()?;
-            self.add(numbers(&current), control)
-                .map_err(|error| error.after_rows(first))?;
+        std::thread::scope(|scope| {
+            let (sender, windows) = sync_channel(0);
+            scope.spawn(move || send_windows(&file, rows, row_bytes, &sender));
+            for window in windows {
+                let (first, map) = window?;
+                self.add(numbers(&map), control)
+                    .map_err(|error| error.after_rows(first))?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Some rows of a file, with the number of those before them.
+type Window = Result<(usize, Arc<Mmap>), KernelError>;
+
+/// Sends all windows in turn until one cannot be mapped or the other end is gone.
+fn send_windows(file: &File, rows: FileRows, row_bytes: usize, sender: &SyncSender<Window>) {
+    let step = (WINDOW_BYTES / row_bytes).max(1);
+    let mut searched = None;
+    for first in (0..rows.count).step_by(step) {
+        let count = step.min(rows.count - first);
+        let window = map(file, rows, first * row_bytes, count * row_bytes).map(Arc::new);
+        let own = window.as_ref().ok().cloned();
+        if sender.send(window.map(|map| (first, map))).is_err() || own.is_none() {
+            break;
         }
-        Ok(())
+        // Whoever takes a window is done with the one before, so that it is unmapped here.
+        drop(std::mem::replace(&mut searched, own));
     }
 }
 
@@ -73,6 +93,8 @@ fn map(file: &File, rows: FileRows, first_byte: usize, bytes: usize) -> Result<M
     {
         // Advice that is not taken does no harm.
         let _ = map.advise(memmap2::Advice::WillNeed);
+        #[cfg(target_os = "linux")]
+        let _ = map.advise(memmap2::Advice::PopulateRead);
     }
     Ok(map)
 }
