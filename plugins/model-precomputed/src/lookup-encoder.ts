@@ -1,4 +1,11 @@
-import { MiebError, type EncodeOptions, type Encoder, type EncoderInput, type EncoderTraits } from "@mieb/core";
+import {
+  inputName,
+  MiebError,
+  type EncodeOptions,
+  type Encoder,
+  type EncoderInput,
+  type EncoderTraits,
+} from "@mieb/core";
 import type { VectorStore } from "./vector-store.ts";
 
 /** An encoder that looks vectors up. */
@@ -32,10 +39,7 @@ interface Missing {
 function missingVectors(reference: string, { lacking, of, options }: Missing): MiebError {
   const { task, split, subset, role } = options;
   const where = [split, subset, ...(role ? [role] : [])].join(", ");
-  const named = lacking.slice(0, 3).map(({ identity }) => {
-    const { table, column, row, contentHash } = identity;
-    return `  ${table}, column "${column}", row ${row}: ${contentHash}`;
-  });
+  const named = lacking.slice(0, 3).map((input) => `  ${inputName(input)}: ${input.identity.contentHash}`);
   const more = lacking.length > named.length ? [`  and ${lacking.length - named.length} more`] : [];
   const head = `${reference} lacks ${lacking.length} of the ${of} inputs of ${task.name} (${where}) just asked for:`;
   return new MiebError("MODEL_INVALID_OUTPUT", [head, ...named, ...more].join("\n"), {

@@ -2,6 +2,7 @@ import { MiebError, type EncodeOptions, type InputIdentity } from "@mieb/core";
 import type { ColumnFile } from "./column-file.ts";
 import { rowIndex, type RowIndex } from "./row-index.ts";
 import { inputKeys, KEY_BYTES, keyKindOf, rowKeys, type KeyKind } from "./row-keys.ts";
+import { soleTables } from "./sole-tables.ts";
 import { vectorRows, type VectorRows } from "./vector-rows.ts";
 
 /** Rows whose keys are read at once. */
@@ -12,7 +13,10 @@ const COMPARED = 1024;
 /** Vectors by input: an index of all keys in memory, the vectors in their files. */
 export interface VectorStore {
   readonly rows: VectorRows;
-  /** Row of an input's vector, or -1. */
+  /**
+   * Row of an input's vector, or -1.
+   * @throws MiebError `MODEL_INVALID_FILE` where only task, split and row are told and they name several inputs
+   */
   rowOf(identity: InputIdentity, options: EncodeOptions): number;
 }
 
@@ -20,17 +24,19 @@ export interface VectorStore {
  * Reads all keys. A key may come twice if it has the same vector.
  * @throws MiebError `MODEL_INVALID_FILE` for keys that are none and for a key with two vectors
  */
-export async function openVectorStore(files: readonly ColumnFile[]): Promise<VectorStore> {
+export async function openVectorStore(reference: string, files: readonly ColumnFile[]): Promise<VectorStore> {
   const filled = files.filter(({ rowCount }) => rowCount > 0);
   if (filled.length === 0) throw noRows(files);
   const kinds = new Set(filled.map(keyKindOf));
   const rows = await vectorRows(filled);
   const index = await indexKeys(filled, rows);
+  const requireSole = soleTables(reference);
   return {
     rows,
     rowOf(identity, options) {
-      for (const key of inputKeys(identity, options, kinds)) {
+      for (const [kind, key] of inputKeys(identity, options, kinds)) {
         const row = index.rowOf(key);
+        if (row >= 0 && kind === "task row") requireSole(identity, options);
         if (row >= 0) return row;
       }
       return -1;

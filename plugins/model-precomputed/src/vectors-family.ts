@@ -66,7 +66,7 @@ function vectorsModel(reference: string, { found, settings, content }: VectorFil
       ]);
       const files = await openFiles(found.files);
       try {
-        const store = await openVectorStore(files);
+        const store = await openVectorStore(reference, files);
         return lookupEncoder(reference, await traitsOf(files), { store, close: () => closeFiles(files) });
       } catch (error) {
         await closeFiles(files);
