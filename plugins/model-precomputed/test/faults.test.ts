@@ -138,7 +138,7 @@ describe("faults of keys", () => {
       code: "MODEL_INVALID_OUTPUT",
       message: expect.stringMatching(
         new RegExp(
-          `lacks 2 of the 3 inputs of Some .*\n.*\\(default/test\\), column "caption", row 0: ${keyOf("a")}\n.*row 2: `,
+          `lacks 2 of the 3 inputs of Some .*\n.*\\(default/test\\): column "caption", row 0: ${keyOf("a")}\n.*row 2: `,
         ),
       ),
       hint: expect.stringContaining(`mieb export-inputs -m vectors:${file} -t Some`),
