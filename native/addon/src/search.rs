@@ -39,7 +39,7 @@ pub struct NativeSearch {
 
 enum State {
     Asked { tier: Tier, options: NativeSearchOptions },
-    Running(Search),
+    Running(Box<Search>),
     Over,
 }
 
@@ -47,7 +47,7 @@ impl State {
     /// Takes the search out, made ready at the first call; `Over` is left behind.
     fn take(&mut self) -> std::result::Result<Search, KernelError> {
         match std::mem::replace(self, State::Over) {
-            State::Running(search) => Ok(search),
+            State::Running(search) => Ok(*search),
             State::Asked { tier, options } => Search::new(
                 tier,
                 options.queries.to_vec(),
@@ -99,7 +99,7 @@ fn go_on(state: &Mutex<State>, step: impl FnOnce(&mut Search) -> std::result::Re
         let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
         let mut search = state.take()?;
         step(&mut search)?;
-        *state = State::Running(search);
+        *state = State::Running(Box::new(search));
         Ok(())
     })
 }

@@ -25,6 +25,7 @@ mod precise_products;
 mod preprocess;
 mod product;
 mod resample;
+mod screen;
 mod similarity_matrix;
 mod tier;
 mod top_k;

@@ -7,6 +7,9 @@ pub struct Tier(pub(crate) InstructionSet);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum InstructionSet {
+    /// AVX-512 with products of 8-bit numbers.
+    #[cfg(target_arch = "x86_64")]
+    Avx512Vnni,
     #[cfg(target_arch = "x86_64")]
     Avx512,
     #[cfg(target_arch = "x86_64")]
@@ -26,6 +29,9 @@ impl Tier {
         #[cfg(target_arch = "x86_64")]
         {
             if is_x86_feature_detected!("avx512f") {
+                if is_x86_feature_detected!("avx512vnni") {
+                    tiers.push(Tier(InstructionSet::Avx512Vnni));
+                }
                 tiers.push(Tier(InstructionSet::Avx512));
             }
             if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
@@ -51,6 +57,8 @@ impl Tier {
     pub fn name(self) -> &'static str {
         match self.0 {
             #[cfg(target_arch = "x86_64")]
+            InstructionSet::Avx512Vnni => "avx512vnni",
+            #[cfg(target_arch = "x86_64")]
             InstructionSet::Avx512 => "avx512",
             #[cfg(target_arch = "x86_64")]
             InstructionSet::Avx2 => "avx2",
@@ -58,6 +66,12 @@ impl Tier {
             InstructionSet::Neon => "neon",
             InstructionSet::Scalar => "scalar",
         }
+    }
+
+    /// Whether registers of 512 bits can be used.
+    #[cfg(target_arch = "x86_64")]
+    pub(crate) fn has_avx512(self) -> bool {
+        matches!(self.0, InstructionSet::Avx512Vnni | InstructionSet::Avx512)
     }
 }
 
@@ -77,7 +91,7 @@ macro_rules! dispatch {
     (@match $tier:expr, [$($fused:tt)*], [$($emulated:tt)*], $arguments:tt, $result:tt) => {
         match $tier.0 {
             #[cfg(target_arch = "x86_64")]
-            $crate::tier::InstructionSet::Avx512 => {
+            $crate::tier::InstructionSet::Avx512Vnni | $crate::tier::InstructionSet::Avx512 => {
                 dispatch!(@call "avx512f,avx2,fma", [$($fused)*], $arguments, $result)
             }
             #[cfg(target_arch = "x86_64")]

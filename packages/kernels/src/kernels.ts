@@ -174,7 +174,7 @@ export interface LogisticFit {
 }
 
 /** The implementations: instruction sets of the native addon, and TypeScript. */
-export const kernelTiers = ["avx512", "avx2", "neon", "scalar", "typescript"] as const;
+export const kernelTiers = ["avx512vnni", "avx512", "avx2", "neon", "scalar", "typescript"] as const;
 export type KernelTier = (typeof kernelTiers)[number];
 
 /**

@@ -25,6 +25,15 @@ impl Best {
         }
     }
 
+    /// These documents with their scores, at most `k`.
+    pub fn of(k: usize, documents: impl Iterator<Item = (usize, f32)>) -> Self {
+        let candidates = documents.map(|(document, score)| Candidate::new(score, document as u32));
+        Self {
+            candidates: candidates.collect(),
+            ..Self::new(k)
+        }
+    }
+
     /// Offers the scores of consecutive documents, which come in ascending order. False, with some of them left out,
     /// if one is not finite.
     #[inline(always)]
@@ -41,6 +50,47 @@ impl Best {
             S::append(scores, self.threshold, first_document as u32, &mut self.candidates);
         }
         true
+    }
+
+    /// Offers the scores of documents that lie apart, at most [`GROUP`], in ascending order: `first_document` and so
+    /// many after it. False, with some of them left out, if one is not finite.
+    pub fn offer_listed(&mut self, first_document: usize, offsets: &[u32], scores: &[f32; GROUP]) -> bool {
+        self.make_room();
+        for (&offset, &score) in offsets.iter().zip(scores) {
+            if !score.is_finite() {
+                return false;
+            }
+            if score > self.threshold {
+                let document = first_document as u32 + offset;
+                self.candidates.push(Candidate::new(score, document));
+            }
+        }
+        true
+    }
+
+    /// What scores must exceed to be taken; minus infinity while any is.
+    pub fn threshold(&self) -> f32 {
+        self.threshold
+    }
+
+    /// From now on takes only scores above `floor`.
+    pub fn raise_threshold(&mut self, floor: f32) {
+        self.threshold = self.threshold.max(floor);
+    }
+
+    /// How many of the candidates score higher than this.
+    pub fn count_above(&self, score: f32) -> usize {
+        self.candidates
+            .iter()
+            .filter(|candidate| candidate.score() > score)
+            .count()
+    }
+
+    /// Drops documents from this one on, and the threshold, which they may have set.
+    pub fn forget_from(&mut self, document: usize) {
+        self.candidates
+            .retain(|candidate| (candidate.document() as usize) < document);
+        self.threshold = f32::NEG_INFINITY;
     }
 
     #[inline(always)]

@@ -76,12 +76,12 @@ impl Sift for Compressed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tier::{InstructionSet, Tier};
+    use crate::tier::Tier;
 
     #[test]
     #[cfg(target_arch = "x86_64")]
     fn both_ways_take_the_same() {
-        if Tier::detect().0 != InstructionSet::Avx512 {
+        if !Tier::detect().has_avx512() {
             return;
         }
         let scores = [

@@ -1,7 +1,5 @@
 use crate::arithmetic::Arithmetic;
 use crate::inner_product::lane_dot;
-#[cfg(target_arch = "x86_64")]
-use crate::tier::InstructionSet;
 use crate::tier::{Tier, dispatch};
 
 /// Inner products of all queries with all documents, each the bits of [`lane_dot`], at
@@ -17,7 +15,7 @@ pub(super) fn lane_products(
     let groups = queries.chunks(4 * dimension).zip(scores.chunks_mut(4 * stride));
     for (queries, scores) in groups {
         #[cfg(target_arch = "x86_64")]
-        if tier.0 == InstructionSet::Avx512 && queries.len() == 4 * dimension {
+        if tier.has_avx512() && queries.len() == 4 * dimension {
             avx512::four_by_two(queries, documents, dimension, scores, stride);
             continue;
         }

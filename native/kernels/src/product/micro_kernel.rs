@@ -56,7 +56,7 @@ impl MicroKernel {
     fn usual_queries(tier: Tier) -> usize {
         match tier.0 {
             #[cfg(target_arch = "x86_64")]
-            InstructionSet::Avx512 => 12,
+            InstructionSet::Avx512Vnni | InstructionSet::Avx512 => 12,
             _ => Self::by_queries(tier).len(),
         }
     }
@@ -64,7 +64,7 @@ impl MicroKernel {
     fn document_rows(tier: Tier) -> usize {
         match tier.0 {
             #[cfg(target_arch = "x86_64")]
-            InstructionSet::Avx512 => 32,
+            InstructionSet::Avx512Vnni | InstructionSet::Avx512 => 32,
             #[cfg(target_arch = "x86_64")]
             InstructionSet::Avx2 => 16,
             #[cfg(target_arch = "aarch64")]
@@ -76,7 +76,9 @@ impl MicroKernel {
     fn by_queries(tier: Tier) -> &'static [Run] {
         match tier.0 {
             #[cfg(target_arch = "x86_64")]
-            InstructionSet::Avx512 => by_queries!(avx512, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]),
+            InstructionSet::Avx512Vnni | InstructionSet::Avx512 => {
+                by_queries!(avx512, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14])
+            }
             #[cfg(target_arch = "x86_64")]
             InstructionSet::Avx2 => by_queries!(avx2, [1, 2, 3, 4, 5, 6]),
             #[cfg(target_arch = "aarch64")]

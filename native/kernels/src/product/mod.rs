@@ -21,6 +21,8 @@ use std::ops::Range;
 use few_queries::FewQueries;
 pub(crate) use micro_kernel::MicroKernel;
 pub(crate) use panels::Panels;
+#[cfg(target_arch = "x86_64")]
+pub(crate) use transpose::transposed;
 
 use crate::tier::Tier;
 
@@ -71,19 +73,31 @@ impl Queries {
     /// Where `is_normalizing`, rows of both sides are divided by their norms as
     /// [`normalize_rows`](crate::normalize_rows) does.
     pub fn new(tier: Tier, queries: &[f32], dimension: usize, is_normalizing: bool) -> Self {
-        let form = if queries.len() <= FEW * dimension {
-            Form::Few(FewQueries::new(tier, queries, dimension, is_normalizing))
-        } else {
-            let kernel = MicroKernel::of(tier);
-            let mut panels = Panels::new(dimension, kernel.queries);
-            panels.pack(tier, queries, is_normalizing);
-            Form::Many(kernel, panels)
-        };
+        if queries.len() > FEW * dimension {
+            return Self::packed(tier, queries, dimension, is_normalizing);
+        }
         Self {
             tier,
-            form,
+            form: Form::Few(FewQueries::new(tier, queries, dimension, is_normalizing)),
             is_normalizing,
         }
+    }
+
+    /// The same, with the scores that each would have among many.
+    pub fn packed(tier: Tier, queries: &[f32], dimension: usize, is_normalizing: bool) -> Self {
+        let kernel = MicroKernel::of(tier);
+        let mut panels = Panels::new(dimension, kernel.queries);
+        panels.pack(tier, queries, is_normalizing);
+        Self {
+            tier,
+            form: Form::Many(kernel, panels),
+            is_normalizing,
+        }
+    }
+
+    /// Whether they are packed into panels.
+    pub fn are_packed(&self) -> bool {
+        matches!(self.form, Form::Many(..))
     }
 
     /// Parts that can be multiplied apart.
@@ -100,6 +114,12 @@ impl Queries {
             Form::Many(kernel, _) => kernel.queries,
             Form::Few(_) => FEW,
         }
+    }
+
+    /// The queries of some parts, of `count` in all.
+    pub fn rows_of(&self, parts: &Range<usize>, count: usize) -> Range<usize> {
+        let [start, end] = [parts.start, parts.end].map(|part| count.min(part * self.part_rows()));
+        start..end
     }
 
     /// Documents that are best multiplied together.

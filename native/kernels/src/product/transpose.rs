@@ -6,7 +6,7 @@ use std::arch::x86_64::{
     _mm512_unpacklo_ps,
 };
 
-use crate::tier::{InstructionSet, Tier};
+use crate::tier::Tier;
 
 /// Rows and positions of a block.
 const SIDE: usize = 16;
@@ -14,7 +14,7 @@ const SIDE: usize = 16;
 /// Writes rows of one length position by position, `panel[position × width + row]`, and says whether it did: only the
 /// tier of AVX-512 can.
 pub(super) fn transpose(tier: Tier, rows: &[&[f32]], panel: &mut [f32], width: usize) -> bool {
-    if tier.0 != InstructionSet::Avx512 {
+    if !tier.has_avx512() {
         return false;
     }
     let dimension = rows.first().map_or(0, |row| row.len());
@@ -53,8 +53,10 @@ fn mask(count: usize) -> u16 {
     u16::MAX >> (SIDE - count)
 }
 
+/// The columns of sixteen rows of sixteen numbers.
+#[inline]
 #[target_feature(enable = "avx512f")]
-fn transposed(rows: [__m512; SIDE]) -> [__m512; SIDE] {
+pub(crate) fn transposed(rows: [__m512; SIDE]) -> [__m512; SIDE] {
     // Pairs of rows by one number, pairs of those by two, and then by four and by eight.
     let mut pairs = [_mm512_setzero_pd(); SIDE];
     for i in (0..SIDE).step_by(2) {
