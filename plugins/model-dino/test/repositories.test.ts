@@ -53,7 +53,7 @@ describe("open", () => {
     [
       "another model type, by --model-family",
       () => writeJson("config.json", { model_type: "resnet" }),
-      "MODEL_INVALID_FILE",
+      "MODEL_NO_FAMILY",
       "model_type",
     ],
     [
