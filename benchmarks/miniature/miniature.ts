@@ -13,7 +13,8 @@ const benchmarks = ["MIEB(Multilingual)", "MIEB(Img)", "MIEB(eng)"];
 
 /**
  * The whole benchmark on a small hub, as one process: cold (no downloads, no embeddings), scored again from the store,
- * and by the Python mteb on the same tasks in the same sitting, when its interpreter is given.
+ * and by the Python mteb on the same tasks in the same sitting, when its interpreter is given. All take turns for some
+ * rounds; medians of the time and the highest peaks are printed.
  */
 export async function miniature(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -22,20 +23,42 @@ export async function miniature(args: readonly string[]): Promise<void> {
       hub: { type: "string" },
       python: { type: "string" },
       model: { type: "string", default: "mieb-fixtures/tiny-clip" },
+      rounds: { type: "string", default: "1" },
     },
   });
   if (values.hub === undefined) throw new Error("miniature needs --hub URL or --hub FOLDER.");
-  const folder = await mkdtemp(join(tmpdir(), "mieb-miniature-"));
   const served = /^https?:/.test(values.hub) ? undefined : await startLoopbackHub({ root: values.hub });
   const endpoint = served?.endpoint ?? values.hub;
   try {
-    const setting = { folder, endpoint, model: values.model };
-    const cold = await runMieb(setting, "cold");
-    const warm = await runMieb(setting, "warm");
-    const mteb = values.python && (await runMteb(values.python, setting, cold.tasks));
-    print(cold.tasks.length, { ...(mteb && { mteb }), "mieb, cold": cold, "mieb, warm store": warm });
+    const rounds: Round[] = [];
+    while (rounds.length < Number(values.rounds)) {
+      rounds.push(await oneRound({ endpoint, model: values.model }, values.python));
+    }
+    print(rounds);
   } finally {
     await served?.close();
+  }
+}
+
+interface Round {
+  readonly taskCount: number;
+  /** By what ran. */
+  readonly runs: Readonly<Record<string, Measurement>>;
+}
+
+/** Everything once, in a folder of its own. */
+async function oneRound(asked: Omit<Setting, "folder">, python: string | undefined): Promise<Round> {
+  const folder = await mkdtemp(join(tmpdir(), "mieb-miniature-"));
+  try {
+    const setting = { ...asked, folder };
+    const cold = await runMieb(setting, "cold");
+    const warm = await runMieb(setting, "warm");
+    const mteb = python && (await runMteb(python, setting, cold.tasks));
+    return {
+      taskCount: cold.tasks.length,
+      runs: { ...(mteb && { mteb }), "mieb, cold": cold, "mieb, warm store": warm },
+    };
+  } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -70,16 +93,27 @@ function runMteb(python: string, setting: Setting, tasks: readonly string[]): Pr
   return measureProcess({ program: python, args, env: environment(setting, "mteb-home") });
 }
 
-function print(taskCount: number, rows: Readonly<Record<string, Measurement>>): void {
+function print(rounds: readonly Round[]): void {
+  const { taskCount = 0, runs = {} } = rounds[0] ?? {};
   const table = new Table({
     head: [`${taskCount} tasks`, "s", "× mteb", "peak, MB", "of mteb's"],
     style: { head: [] },
   });
-  const { mteb } = rows;
-  for (const [name, { seconds, peakBytes }] of Object.entries(rows)) {
+  const typical = (name: string): Measurement | undefined =>
+    typicalOf(rounds.flatMap((round) => round.runs[name] ?? []));
+  const mteb = typical("mteb");
+  for (const name of Object.keys(runs)) {
+    const { seconds = 0, peakBytes = null } = typical(name) ?? {};
     const share = mteb?.peakBytes && peakBytes ? (peakBytes / mteb.peakBytes).toFixed(2) : "";
     const peak = peakBytes === null ? "" : (peakBytes / 1e6).toFixed(0);
     table.push([name, seconds.toFixed(2), mteb ? (mteb.seconds / seconds).toFixed(1) : "", peak, share]);
   }
   console.log(table.toString());
+}
+
+/** The run of median time, with the highest peak of all. */
+function typicalOf(runs: readonly Measurement[]): Measurement | undefined {
+  const median = runs.toSorted((a, b) => a.seconds - b.seconds)[Math.floor(runs.length / 2)];
+  const peaks = runs.flatMap(({ peakBytes }) => peakBytes ?? []);
+  return median && { ...median, peakBytes: peaks.length === runs.length ? Math.max(...peaks) : null };
 }
