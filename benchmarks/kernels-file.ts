@@ -1,15 +1,20 @@
-import { mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { collectEmbeddings, type EmbeddingSource } from "@mieb/core";
 import { createKernels, type Kernels, type TopK } from "@mieb/kernels";
+import { openEmbeddingStore, type EmbeddingStore } from "@mieb/runner";
 import { inTurn } from "./in-turn.ts";
 
 const dimension = 512;
+const batchRows = 10_000;
 
 /**
- * Searches documents that stay in their file, then the same in memory: `bench kernels-file [--documents 1000000]`.
- * Prints the greatest anonymous memory of the process before the documents are loaded, and the speeds in turn.
+ * Searches documents that stay in the segments of an embedding store, then the same in memory:
+ * `bench kernels-file [--documents 1000000]`. Prints the greatest anonymous memory of the process before the documents are
+ * loaded, and the speeds in turn.
  */
 export async function kernelsFile(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -18,20 +23,24 @@ export async function kernelsFile(args: readonly string[]): Promise<void> {
   });
   const rowCount = Number(values.documents);
   const folder = await mkdtemp(join(tmpdir(), "mieb-file-search-"));
-  const path = join(folder, "rows.f32");
   try {
-    await writeRows(path, rowCount);
+    await storeRows(folder, rowCount);
+    await using store = await openEmbeddingStore(folder);
+    const source = await storedRows(store, rowCount);
     const kernels = createKernels();
-    const fromFile = searchOf(kernels, (search) => search.addFile({ path, byteOffset: 0, rowCount }));
+    const fromFile = searchOf(kernels, async (search) => {
+      for await (const chunk of source.chunksInPlace?.() ?? []) {
+        await ("path" in chunk ? search.addFile(chunk) : search.add(chunk.values));
+      }
+    });
     const counts = [1, 20, 200];
     const peaks: number[] = [];
     for (const count of counts) {
       await fromFile(queriesOf(count));
       peaks.push(await anonymousMegabytes());
     }
-    console.log(`${rowCount} × ${dimension} from the file: anonymous memory up to ${Math.max(...peaks)} MB`);
-    const documents = new Float32Array(rowCount * dimension);
-    await readRows(path, documents);
+    console.log(`${rowCount} × ${dimension} from the store: anonymous memory up to ${Math.max(...peaks)} MB`);
+    const { values: documents } = await collectEmbeddings(source);
     const fromMemory = searchOf(kernels, (search) => search.add(documents));
     for (const count of counts) {
       const queries = queriesOf(count);
@@ -41,7 +50,7 @@ export async function kernelsFile(args: readonly string[]): Promise<void> {
       );
       const share = (100 * (file?.ratio ?? 0)).toFixed(0);
       console.log(
-        `${count} queries: ${memory?.median.toFixed(0)} ms in memory; from the file ${share} % of that speed`,
+        `${count} queries: ${memory?.median.toFixed(0)} ms in memory; from the store ${share} % of that speed`,
       );
     }
   } finally {
@@ -63,26 +72,26 @@ function queriesOf(count: number): Float32Array {
   return Float32Array.from({ length: count * dimension }, () => Math.random() - 0.5);
 }
 
-/** Rows of one random block, shifted from block to block. */
-async function writeRows(path: string, rowCount: number): Promise<void> {
-  const block = queriesOf(10_000);
-  const handle = await open(path, "w");
-  for (let row = 0; row < rowCount; row += 10_000) {
+/** Stores rows of one random block, shifted from batch to batch. */
+async function storeRows(folder: string, rowCount: number): Promise<void> {
+  await using store = await openEmbeddingStore(folder);
+  const partition = await store.partition("kernels-file", "random rows");
+  const block = queriesOf(batchRows);
+  for (let row = 0; row < rowCount; row += batchRows) {
     block.copyWithin(1, 0);
-    const length = Math.min(10_000, rowCount - row) * dimension;
-    await handle.write(new Uint8Array(block.buffer, 0, 4 * length));
+    const count = Math.min(batchRows, rowCount - row);
+    const keys = Array.from({ length: count }, (_, index) => keyOf(row + index));
+    await partition.append(keys, { values: block.slice(0, count * dimension), rowCount: count, dimension });
   }
-  await handle.close();
 }
 
-async function readRows(path: string, into: Float32Array): Promise<void> {
-  const handle = await open(path);
-  const step = 2 ** 28;
-  for (let at = 0; at < into.byteLength; at += step) {
-    const length = Math.min(step, into.byteLength - at);
-    await handle.read(new Uint8Array(into.buffer, at, length), 0, length, at);
-  }
-  await handle.close();
+/** The stored rows in order. */
+async function storedRows(store: EmbeddingStore, rowCount: number): Promise<EmbeddingSource> {
+  return (await store.partition("kernels-file", "random rows")).source({ length: rowCount, at: keyOf });
+}
+
+function keyOf(row: number): string {
+  return createHash("sha256").update(`row ${row}`).digest("hex");
 }
 
 /** Of this process, on Linux. */

@@ -15,12 +15,25 @@ export interface Embeddings {
   readonly rowOffsets?: Uint32Array;
 }
 
+/** Rows of float32 in a file, one vector each, row-major and little-endian. */
+export interface FileRows {
+  readonly path: string;
+  /** Where the first row begins; a multiple of 4. */
+  readonly byteOffset: number;
+  readonly rowCount: number;
+}
+
 /** Embeddings that may be larger than memory: in order by chunk, or by row. */
 export interface EmbeddingSource {
   readonly rowCount: number;
   readonly dimension: number;
   /** All rows in order; a chunk is only valid until the next one is asked for. */
   chunks(): AsyncIterable<Embeddings>;
+  /**
+   * The same as `chunks`, but rows that lie together in a file that nobody writes to stay there, for kernels that map it.
+   * Absent where no rows lie in files.
+   */
+  chunksInPlace?(): AsyncIterable<Embeddings | FileRows>;
   /** These rows, in this order, as one block. */
   rows(indices: ArrayLike<number>): Promise<Embeddings>;
   /** Vectors of each row, told without reading any; absent where nobody knows beforehand ({@link vectorCounts} reads then). */

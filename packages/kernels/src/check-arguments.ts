@@ -1,8 +1,7 @@
-import { MiebError } from "@mieb/core";
+import { MiebError, type FileRows } from "@mieb/core";
 import {
   type ImageSize,
   type FileBatch,
-  type FileRows,
   type KMeansOptions,
   type PreprocessPlan,
   type Resample,

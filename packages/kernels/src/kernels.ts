@@ -1,3 +1,5 @@
+import type { FileRows } from "@mieb/core";
+
 /** Interleaved 8-bit RGB, row-major: `data.length = width × height × 3`. */
 export interface RgbImage {
   readonly data: Uint8Array;
@@ -74,14 +76,6 @@ export interface SearchOptions {
 export interface TopKOptions extends SearchOptions {
   /** `[documents × dimension]`, row-major. Must be finite. */
   readonly documents: Float32Array;
-}
-
-/** Rows of float32 in a file, row-major and little-endian, such as the vectors of a segment of the embedding store. */
-export interface FileRows {
-  readonly path: string;
-  /** Where the first row begins; a multiple of 4. */
-  readonly byteOffset: number;
-  readonly rowCount: number;
 }
 
 /** A search whose documents come in pieces, such as the chunks of an embedding source. Wait for each call in turn. */

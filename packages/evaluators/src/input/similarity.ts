@@ -9,8 +9,16 @@ export type VectorPreparation = (values: Float32Array, dimension: number) => Flo
  * @throws MiebError `EVALUATION_INVALID_EMBEDDINGS` for similarities that are no inner product of two vectors
  */
 export function vectorPreparation(similarity: Similarity, kernels: Kernels): VectorPreparation {
-  if (similarity === "cosine") return (values, dimension) => kernels.normalizeRows(values, dimension);
-  if (similarity === "dot") return (values) => values;
+  if (scalesVectors(similarity)) return (values, dimension) => kernels.normalizeRows(values, dimension);
+  return (values) => values;
+}
+
+/**
+ * Whether vectors are scaled to length 1 before their inner products are taken.
+ * @throws as `vectorPreparation`
+ */
+export function scalesVectors(similarity: Similarity): boolean {
+  if (similarity === "cosine" || similarity === "dot") return similarity === "cosine";
   throw new MiebError(
     "EVALUATION_INVALID_EMBEDDINGS",
     `Expected a model compared by cosine or dot product, got "${similarity}".`,

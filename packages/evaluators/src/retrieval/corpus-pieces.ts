@@ -1,11 +1,11 @@
-import type { Embeddings, EmbeddingSource } from "@mieb/core";
+import type { Embeddings, EmbeddingSource, FileRows } from "@mieb/core";
 
 /** Consecutive rows of a source that lie in one block. */
 export interface Piece {
   readonly firstRow: number;
   readonly rowCount: number;
-  /** Row-major. */
-  readonly values: Float32Array;
+  /** Row-major, or where they lie. */
+  readonly rows: Float32Array | FileRows;
   /** Whether the block, or the whole source, ends with this piece. */
   readonly endsBlock: boolean;
 }
@@ -15,20 +15,25 @@ export interface Piece {
  * chunk of the source, however large a block is. A piece is only valid until the next one is asked for.
  */
 export async function* corpusPieces(source: EmbeddingSource, rowsPerBlock: number): AsyncGenerator<Piece> {
-  const { rowCount: total } = source;
+  const { rowCount: total, dimension } = source;
   let firstRow = 0;
-  for await (const chunk of source.chunks()) {
+  for await (const chunk of source.chunksInPlace?.() ?? source.chunks()) {
     for (let from = 0; from < chunk.rowCount;) {
       const rowCount = Math.min(chunk.rowCount - from, rowsPerBlock - (firstRow % rowsPerBlock));
       const end = firstRow + rowCount;
       const endsBlock = end % rowsPerBlock === 0 || end === total;
-      yield { firstRow, rowCount, values: valuesOf(chunk, from, rowCount), endsBlock };
+      yield { firstRow, rowCount, rows: part(chunk, { from, rowCount, dimension }), endsBlock };
       firstRow = end;
       from += rowCount;
     }
   }
 }
 
-function valuesOf({ values, dimension }: Embeddings, from: number, rowCount: number): Float32Array {
-  return values.subarray(from * dimension, (from + rowCount) * dimension);
+function part(
+  chunk: Embeddings | FileRows,
+  { from, rowCount, dimension }: { readonly from: number; readonly rowCount: number; readonly dimension: number },
+): Float32Array | FileRows {
+  const first = from * dimension;
+  if ("path" in chunk) return { path: chunk.path, byteOffset: chunk.byteOffset + 4 * first, rowCount };
+  return chunk.values.subarray(first, first + rowCount * dimension);
 }

@@ -28,7 +28,7 @@ export async function rankCandidates(search: CandidateSearch): Promise<readonly 
 }
 
 async function rankOne(search: CandidateSearch, query: number): Promise<Retrieved> {
-  const { corpus, kernels, places, queries, topK } = search;
+  const { corpus, kernels, places, queries, topK, isNormalizing } = search;
   throwIfAborted(search.signal);
   const rows = listAt(search.candidates, query);
   const heap = resultHeap(Math.min(topK, rows.length));
@@ -38,9 +38,10 @@ async function rankOne(search: CandidateSearch, query: number): Promise<Retrieve
   checkVectors(block, { request: "corpus", rows: [...rows] });
   const best = await kernels.topK({
     queries: queries.subarray(query * dimension, (query + 1) * dimension),
-    documents: search.prepare(block.values, dimension),
+    documents: block.values,
     dimension,
     k: topK,
+    normalize: isNormalizing,
   });
   pushRow(heap, best, { query: 0, places: Uint32Array.from(rows, (row) => places[row] ?? 0) });
   return heapResults(heap);

@@ -2,7 +2,7 @@ import { collectEmbeddings, type ScoreContext, type Scoring } from "@mieb/core";
 import { retrievalScores, withoutFirst, type Retrieved } from "@mieb/metrics";
 import { checkVectors } from "../input/check-vectors.ts";
 import { requireSameDimension, requireSource } from "../input/require-source.ts";
-import { vectorPreparation } from "../input/similarity.ts";
+import { scalesVectors } from "../input/similarity.ts";
 import { vectorLists } from "../input/vector-lists.ts";
 import { rankByMaxSim } from "./max-sim/rank-by-max-sim.ts";
 import { searchByMaxSim } from "./max-sim/search-by-max-sim.ts";
@@ -46,9 +46,16 @@ async function find(
     return candidates ? rankByMaxSim({ ...late, candidates, encodedRows }) : searchByMaxSim(late);
   }
   checkVectors(queries, { request: "queries" });
-  const prepare = vectorPreparation(context.similarity, kernels);
-  const prepared = prepare(queries.values, queries.dimension);
-  const search: Search = { kernels, prepare, queries: prepared, corpus, places, topK: options.topK, signal };
+  const isNormalizing = scalesVectors(context.similarity);
+  const search: Search = {
+    kernels,
+    isNormalizing,
+    queries: queries.values,
+    corpus,
+    places,
+    topK: options.topK,
+    signal,
+  };
   return candidates ? rankCandidates({ ...search, candidates, encodedRows }) : searchCorpus(search);
 }
 

@@ -2,7 +2,6 @@ import type { EmbeddingSource } from "@mieb/core";
 import type { Kernels, TopK, TopKSearch } from "@mieb/kernels";
 import type { Retrieved } from "@mieb/metrics";
 import { checkVectors } from "../input/check-vectors.ts";
-import type { VectorPreparation } from "../input/similarity.ts";
 import { throwIfAborted } from "../input/throw-if-aborted.ts";
 import { corpusPieces, type Piece } from "./corpus-pieces.ts";
 import { heapResults, pushResult, resultHeap, type ResultHeap } from "./result-heap.ts";
@@ -10,11 +9,15 @@ import { heapResults, pushResult, resultHeap, type ResultHeap } from "./result-h
 /** Documents the reference scores at a time; how ties are ordered in the results depends on it. */
 export const rowsPerBlock = 50_000;
 
+/** Documents that are read at a time to find out which is at fault. */
+const rowsPerCheck = 1024;
+
 /** Everything a search needs. */
 export interface Search {
   readonly kernels: Kernels;
-  readonly prepare: VectorPreparation;
-  /** Prepared query vectors, `[queries × dimension]`. */
+  /** Whether vectors of both sides are scaled to length 1 first. */
+  readonly isNormalizing: boolean;
+  /** `[queries × dimension]`, finite. */
   readonly queries: Float32Array;
   readonly corpus: EmbeddingSource;
   /** Document number of each row of the corpus; ascends with ids. */
@@ -25,7 +28,8 @@ export interface Search {
 }
 
 /**
- * The `topK` best documents of the whole corpus for each query. Memory holds one chunk of documents and the results.
+ * The `topK` best documents of the whole corpus for each query. Memory holds one chunk of documents and the results;
+ * documents that lie together in a file are searched there.
  * Source: `mteb.models.search_wrappers.chunked_full_corpus_search`.
  */
 export async function searchCorpus(search: Search): Promise<readonly Retrieved[]> {
@@ -36,7 +40,7 @@ export async function searchCorpus(search: Search): Promise<readonly Retrieved[]
   for await (const piece of corpusPieces(corpus, rowsPerBlock)) {
     throwIfAborted(search.signal);
     block ??= { firstRow: piece.firstRow, ...startBlock(search) };
-    await block.add(preparedPiece(search, piece));
+    await addPiece(block, piece, search);
     if (!piece.endsBlock) continue;
     const best = await block.finish();
     const places = search.places.subarray(block.firstRow);
@@ -50,17 +54,29 @@ interface Block extends TopKSearch {
   readonly firstRow: number;
 }
 
-function startBlock({ kernels, queries, corpus: { dimension }, topK, signal }: Search): TopKSearch {
+function startBlock({ kernels, queries, corpus, topK, isNormalizing, signal }: Search): TopKSearch {
+  const { dimension } = corpus;
   // One more than is kept, as the reference asks for.
-  return kernels.startSearch({ queries, dimension, k: topK + 1, ...(signal && { signal }) });
+  return kernels.startSearch({ queries, dimension, k: topK + 1, normalize: isNormalizing, ...(signal && { signal }) });
 }
 
-function preparedPiece(
-  { corpus: { dimension }, prepare }: Search,
-  { values, rowCount, firstRow }: Piece,
-): Float32Array {
-  checkVectors({ values, dimension, rowCount }, { request: "corpus", firstRow });
-  return prepare(values, dimension);
+async function addPiece(block: TopKSearch, piece: Piece, { corpus, signal }: Search): Promise<void> {
+  try {
+    await (piece.rows instanceof Float32Array ? block.add(piece.rows) : block.addFile(piece.rows));
+  } catch (error) {
+    throwIfAborted(signal);
+    await checkPiece(piece, corpus);
+    throw error;
+  }
+}
+
+/** Names the request and the row, which kernels do not know, where vectors are at fault; the store its damaged file. */
+async function checkPiece({ firstRow, rowCount }: Piece, corpus: EmbeddingSource): Promise<void> {
+  for (let row = firstRow; row < firstRow + rowCount; row += rowsPerCheck) {
+    const length = Math.min(rowsPerCheck, firstRow + rowCount - row);
+    const block = await corpus.rows(Array.from({ length }, (_, index) => row + index));
+    checkVectors(block, { request: "corpus", firstRow: row });
+  }
 }
 
 /** Pushes one query's results, best first, numbering documents by `places`. */

@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { MiebError } from "@mieb/core";
-import type { FileRows } from "../kernels.ts";
+import type { FileRows } from "@mieb/core";
 
 /** Bytes that are read at a time. */
 const PIECE_BYTES = 8 * 2 ** 20;

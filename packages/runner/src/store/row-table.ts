@@ -8,6 +8,8 @@ export interface RowTable {
   /** Row of a key, or -1. */
   find(key: string): number;
   fileOf(row: number): StoredFile;
+  /** The block that a row belongs to. */
+  blockOf(row: number): RowBlock;
   locate(row: number, dimension: number): RowLocation;
   /** Adds rows that lie in a file; keys that are there already keep their row. */
   add(keys: Uint8Array, rows: Omit<RowBlock, "firstRow" | "rowCount">): RowBlock;
@@ -49,6 +51,7 @@ export function rowTable(): RowTable {
       return row < 0 || blockOf(row).file.lost ? -1 : row;
     },
     fileOf: (row) => blockOf(row).file,
+    blockOf,
     locate: (row, dimension) => locateRow(blockOf(row), row, dimension),
     add(keys, rows) {
       const firstRow = index.add(keys, replaces);

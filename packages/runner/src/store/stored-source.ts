@@ -1,6 +1,7 @@
 import { MiebError, type Embeddings, type EmbeddingSource } from "@mieb/core";
 import { isMissing } from "./durable-files.ts";
 import type { RowTable } from "./row-table.ts";
+import { rowsInPlace } from "./rows-in-place.ts";
 import { readRows, type RowLocation, type StoredFile } from "./stored-rows.ts";
 
 /** Most rows of a chunk: where they lie takes more than short vectors do. */
@@ -32,6 +33,16 @@ export function storedSource(rows: Uint32Array, context: SourceContext): Embeddi
         start = end;
       }
     },
+    async *chunksInPlace() {
+      for (let start = 0; start < rows.length;) {
+        const inPlace = rowsInPlace(rows, start, context);
+        const end = inPlace ? start + inPlace.rowCount : chunkEnd(rows, start, context);
+        const chunk = rows.subarray(start, end);
+        if (inPlace) await checkIntact(chunk.subarray(0, 1), context);
+        yield inPlace ?? (await read(chunk, context));
+        start = end;
+      }
+    },
     rows: (indices) =>
       read(
         Uint32Array.from(indices, (index) => rowAt(rows, index)),
@@ -41,11 +52,16 @@ export function storedSource(rows: Uint32Array, context: SourceContext): Embeddi
   };
 }
 
+/** Compares the checksums of the files that hold these rows, once per process. */
+async function checkIntact(rows: Uint32Array, { table, isIntact }: SourceContext): Promise<void> {
+  for (const file of new Set(Array.from(rows, (row) => table.fileOf(row)))) {
+    if (file.lost || !(await isIntact(file))) throw damaged(file.path);
+  }
+}
+
 async function read(rows: Uint32Array, context: SourceContext): Promise<Embeddings> {
   const { table, dimension } = context;
-  for (const file of new Set(Array.from(rows, (row) => table.fileOf(row)))) {
-    if (file.lost || !(await context.isIntact(file))) throw damaged(file.path);
-  }
+  await checkIntact(rows, context);
   try {
     return await readRows(locations(rows, table, dimension), dimension);
   } catch (error) {
