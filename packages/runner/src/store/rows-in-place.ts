@@ -14,22 +14,29 @@ export function rowsInPlace(
   start: number,
   { table, dimension }: { readonly table: RowTable; readonly dimension: number },
 ): FileRows | undefined {
-  const firstRow = rows[start] as number;
-  let block = table.blockOf(firstRow);
-  const { path, handle } = block.file;
-  if (handle || block.rowOffsets) return undefined;
-  const byteOffset = positionOf(block, firstRow, dimension);
-  const isNext = (rowCount: number): boolean => {
-    const row = firstRow + rowCount;
-    if (rows[start + rowCount] !== row) return false;
-    if (row < block.firstRow + block.rowCount) return true;
-    block = table.blockOf(row);
-    const position = byteOffset + rowCount * dimension * 4;
-    return block.file.path === path && !block.rowOffsets && positionOf(block, row, dimension) === position;
+  let block = table.blockOf(rows[start] as number);
+  const { file } = block;
+  if (file.handle || block.rowOffsets) return undefined;
+  const byteOffset = positionOf(block, rows[start] as number, dimension);
+  const goesOn = (end: number): boolean => {
+    if (rows[end] !== (rows[end - 1] as number) + 1) return false;
+    block = table.blockOf(rows[end] as number);
+    const position = byteOffset + (end - start) * dimension * 4;
+    return block.file === file && !block.rowOffsets && positionOf(block, rows[end] as number, dimension) === position;
   };
-  let rowCount = 1;
-  while (isNext(rowCount)) rowCount++;
-  return rowCount * dimension * 4 < LEAST_BYTES ? undefined : { path, byteOffset, rowCount };
+  let end = endInBlock(rows, start, block);
+  while (goesOn(end)) end = endInBlock(rows, end, block);
+  const rowCount = end - start;
+  return rowCount * dimension * 4 < LEAST_BYTES ? undefined : { path: file.path, byteOffset, rowCount };
+}
+
+/** The index after the last of those rows from `start` on that follow each other in a block. */
+function endInBlock(rows: Uint32Array, start: number, { firstRow, rowCount }: RowBlock): number {
+  const first = rows[start] as number;
+  const most = Math.min(rows.length, start + firstRow + rowCount - first);
+  let end = start + 1;
+  while (end < most && rows[end] === first + end - start) end++;
+  return end;
 }
 
 function positionOf(block: RowBlock, row: number, dimension: number): number {
