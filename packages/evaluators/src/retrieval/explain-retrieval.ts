@@ -46,7 +46,7 @@ function skipping({ skipFirstResult }: RetrievalOptions): readonly string[] {
 function always(chooses: boolean): readonly string[] {
   return [
     `Of equal scores the ${chooses ? "choice" : "document"} with the larger id ranks higher, compared as text (d9 before d10).`,
-    "Queries without judgements are left out.",
+    "Queries without judgements are left out; several with one id are one query, whose results are merged.",
     ...(chooses ? [] : ["Judged documents that the corpus lacks count as relevant and can never be found."]),
     "Means are rounded to 5 decimals while computing; those of the reciprocal rank are not.",
   ];

@@ -16,7 +16,10 @@ import { sideModalities } from "./side-modalities.ts";
 import type { TextList } from "./text-list.ts";
 import { joinLists, type NumberLists, type RetrievalTruth } from "./truth.ts";
 
-/** Asks for the queries that have judgements and for the corpus, or for those documents of it that compete. */
+/**
+ * Asks for the queries that have judgements and for the corpus, or for those documents of it that compete. Rows of queries
+ * with the same id are one query with several vectors, as in the reference, which keeps its results by id.
+ */
 export async function planRetrieval(context: PlanContext<RetrievalOptions>): Promise<EvaluationPlan<RetrievalTruth>> {
   const { dataset, options, task } = context;
   const [queries, corpus] = [requireTable(dataset, "queries"), requireTable(dataset, "corpus")];
@@ -24,7 +27,7 @@ export async function planRetrieval(context: PlanContext<RetrievalOptions>): Pro
   const storedIds = await readIds(queries, idColumn(queries));
   const rows = storedIds.flatMap((id, row) => (qrels.has(id) ? [row] : []));
   if (rows.length === 0) throw noJudgedQuery(queries);
-  const queryIds = rows.map((row) => storedIds[row] ?? "");
+  const { queryIds, queryOf } = distinctQueries(rows.map((row) => storedIds[row] ?? ""));
   const candidateIdsOf = await candidateIds(context, qrels);
   const { documentIds, rowOf } = await readCorpus(corpus, namedDocuments(qrels, candidateIdsOf));
   if (!hasJudgedDocument(qrels, rowOf)) throw await noJudgedDocument(requireTable(dataset, "qrels"), corpus);
@@ -54,6 +57,7 @@ export async function planRetrieval(context: PlanContext<RetrievalOptions>): Pro
     },
     truth: {
       queryIds,
+      queryOf,
       documentIds,
       ...judgements(
         queryIds.map((id) => [...(qrels.get(id) ?? [])]),
@@ -63,6 +67,12 @@ export async function planRetrieval(context: PlanContext<RetrievalOptions>): Pro
       ...(encodedRows && { encodedRows }),
     },
   };
+}
+
+function distinctQueries(idOfRow: readonly string[]): Pick<RetrievalTruth, "queryIds" | "queryOf"> {
+  const numbers = new Map<string, number>();
+  for (const id of idOfRow) if (!numbers.has(id)) numbers.set(id, numbers.size);
+  return { queryIds: [...numbers.keys()], queryOf: Uint32Array.from(idOfRow, (id) => numbers.get(id) ?? 0) };
 }
 
 interface CorpusIds {

@@ -1,7 +1,7 @@
 import type { Retrieved } from "@mieb/metrics";
 import { checkVectors } from "../input/check-vectors.ts";
 import { throwIfAborted } from "../input/throw-if-aborted.ts";
-import { heapResults, resultHeap } from "./result-heap.ts";
+import { heapResults, queryHeaps, type ResultHeap } from "./result-heap.ts";
 import { pushRow, type Search } from "./search-corpus.ts";
 import { listAt, type NumberLists } from "./truth.ts";
 
@@ -21,30 +21,45 @@ export interface CandidateSearch extends Search, CandidateRows {}
  * Source: `mteb.models.search_wrappers.rerank_top_ranked_documents`.
  */
 export async function rankCandidates(search: CandidateSearch): Promise<readonly Retrieved[]> {
-  const queryCount = search.queries.length / search.corpus.dimension;
-  const results: Retrieved[] = [];
-  for (let query = 0; query < queryCount; query++) results.push(await rankOne(search, query));
-  return results;
+  const heaps = candidateHeaps(search);
+  for (const [row, query] of search.queryOf.entries()) await rankRow(search, { row, query, heap: heaps[query] });
+  return heaps.map(heapResults);
 }
 
-async function rankOne(search: CandidateSearch, query: number): Promise<Retrieved> {
+/** Heaps for the results of each query, of whose rows each keeps its own best, as in the reference. */
+export function candidateHeaps({
+  queryOf,
+  candidates,
+  topK,
+}: Pick<CandidateSearch, "queryOf" | "candidates" | "topK">): ResultHeap[] {
+  return queryHeaps(queryOf, (rows, query) => rows * Math.min(topK, listAt(candidates, query).length));
+}
+
+/** A row of the queries that were encoded. */
+export interface QueryRow {
+  readonly row: number;
+  /** The query it belongs to. */
+  readonly query: number;
+  /** Of the results of that query. */
+  readonly heap: ResultHeap | undefined;
+}
+
+async function rankRow(search: CandidateSearch, { row, query, heap }: QueryRow): Promise<void> {
   const { corpus, kernels, places, queries, topK, isNormalizing } = search;
   throwIfAborted(search.signal);
   const rows = listAt(search.candidates, query);
-  const heap = resultHeap(Math.min(topK, rows.length));
-  if (rows.length === 0) return heapResults(heap);
+  if (rows.length === 0) return;
   const block = await corpus.rows(encodedPositions(search, rows));
   const { dimension } = block;
   checkVectors(block, { request: "corpus", rows: [...rows] });
   const best = await kernels.topK({
-    queries: queries.subarray(query * dimension, (query + 1) * dimension),
+    queries: queries.subarray(row * dimension, (row + 1) * dimension),
     documents: block.values,
     dimension,
     k: topK,
     normalize: isNormalizing,
   });
-  pushRow(heap, best, { query: 0, places: Uint32Array.from(rows, (row) => places[row] ?? 0) });
-  return heapResults(heap);
+  pushRow(heap, best, { row: 0, places: Uint32Array.from(rows, (document) => places[document] ?? 0) });
 }
 
 /** Where corpus rows stand among the encoded ones. */

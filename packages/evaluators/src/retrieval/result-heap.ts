@@ -15,6 +15,13 @@ export function resultHeap(capacity: number): ResultHeap {
   return { scores: new Float32Array(capacity), documents: new Uint32Array(capacity), size: 0 };
 }
 
+/** A heap for each query, which all of its rows share; `capacityOf` tells how many results to keep of a number of rows. */
+export function queryHeaps(queryOf: Uint32Array, capacityOf: (rows: number, query: number) => number): ResultHeap[] {
+  const rows: number[] = [];
+  for (const query of queryOf) rows[query] = (rows[query] ?? 0) + 1;
+  return rows.map((count, query) => resultHeap(capacityOf(count, query)));
+}
+
 /**
  * Adds a result; a full heap drops the worst of all, which may be the new one.
  * @returns whether results with lower scores may still enter

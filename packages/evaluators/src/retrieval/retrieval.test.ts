@@ -8,13 +8,20 @@ import { textAt } from "./text-list.ts";
 import type { RetrievalTruth } from "./truth.ts";
 
 type ByQuery = Record<string, Record<string, number>>;
+interface Expected {
+  readonly name: string;
+  readonly similarity: Similarity;
+  readonly queryIds: readonly string[];
+  readonly rerank: boolean;
+  readonly expected: ByQuery;
+}
 interface Fixture {
   readonly dimension: number;
   readonly topK: number;
   readonly documents: number[];
   readonly queries: number[];
   readonly candidates: Record<string, string[]>;
-  readonly searches: readonly { name: string; similarity: Similarity; rerank: boolean; expected: ByQuery }[];
+  readonly searches: readonly Expected[];
 }
 const fixtureFile = new URL("../../test/fixtures/retrieval.json", import.meta.url);
 const fixture = JSON.parse(readFileSync(fixtureFile, "utf8")) as Fixture;
@@ -38,16 +45,15 @@ const plan = (tiny: TinyTask) => planTiny(retrieval, { metadata: { category: "t2
 
 describe("retrieval finds what mteb finds, in its order", () => {
   const count = (values: number[]) => values.length / fixture.dimension;
-  const queryIds = Array.from({ length: count(fixture.queries) }, (_, number) => `q${number}`);
   const documentIds = Array.from({ length: count(fixture.documents) }, (_, number) => `d${number}`);
   const lists = named("top_ranked", {
     "query-id": Object.keys(fixture.candidates),
     "corpus-ids": Object.values(fixture.candidates),
   });
 
-  it.each(fixture.searches)("$name", async ({ similarity, rerank, expected }) => {
+  it.each(fixture.searches)("$name", async ({ similarity, queryIds, rerank, expected }) => {
     const repository = tables(
-      queryIds,
+      [...queryIds],
       documentIds,
       queryIds.map((id) => [id, "d0", 1]),
     );

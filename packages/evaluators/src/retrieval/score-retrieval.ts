@@ -36,13 +36,13 @@ async function find(
   const { truth, options, signal } = context;
   const { loadKernels } = await import("@mieb/kernels");
   const kernels = await loadKernels();
-  const queries = await collectEmbeddings(requireSource(context.embeddings, "queries", truth.queryIds.length));
+  const queries = await collectEmbeddings(requireSource(context.embeddings, "queries", truth.queryOf.length));
   const corpus = requireSource(context.embeddings, "corpus", truth.encodedRows?.length ?? textCount(truth.documentIds));
   requireSameDimension(queries, corpus);
-  const { candidates, encodedRows } = truth;
+  const { candidates, encodedRows, queryOf } = truth;
   if (context.similarity === "max-sim") {
     const lists = vectorLists(queries, { request: "queries" });
-    const late = { kernels, queries: lists, corpus, places, topK: options.topK, signal };
+    const late = { kernels, queries: lists, queryOf, corpus, places, topK: options.topK, signal };
     return candidates ? rankByMaxSim({ ...late, candidates, encodedRows }) : searchByMaxSim(late);
   }
   checkVectors(queries, { request: "queries" });
@@ -51,6 +51,7 @@ async function find(
     kernels,
     isNormalizing,
     queries: queries.values,
+    queryOf,
     corpus,
     places,
     topK: options.topK,

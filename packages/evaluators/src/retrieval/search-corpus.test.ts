@@ -37,7 +37,7 @@ async function partlyInFile(rows: Float32Array, [from, to]: readonly [number, nu
 function searchOf(corpus: EmbeddingSource, isNormalizing: boolean): Search {
   const places = Uint32Array.from({ length: rowCount }, (_, row) => row);
   const queries = values.subarray(300, 306);
-  return { kernels: createKernels(), isNormalizing, queries, corpus, places, topK: 20 };
+  return { kernels: createKernels(), isNormalizing, queries, queryOf: Uint32Array.of(0, 1), corpus, places, topK: 20 };
 }
 
 describe("searchCorpus", () => {

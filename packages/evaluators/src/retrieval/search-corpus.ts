@@ -4,7 +4,7 @@ import type { Retrieved } from "@mieb/metrics";
 import { checkVectors } from "../input/check-vectors.ts";
 import { throwIfAborted } from "../input/throw-if-aborted.ts";
 import { corpusPieces, type Piece } from "./corpus-pieces.ts";
-import { heapResults, pushResult, resultHeap, type ResultHeap } from "./result-heap.ts";
+import { heapResults, pushResult, queryHeaps, type ResultHeap } from "./result-heap.ts";
 
 /** Documents the reference scores at a time; how ties are ordered in the results depends on it. */
 export const rowsPerBlock = 50_000;
@@ -17,8 +17,10 @@ export interface Search {
   readonly kernels: Kernels;
   /** Whether vectors of both sides are scaled to length 1 first. */
   readonly isNormalizing: boolean;
-  /** `[queries × dimension]`, finite. */
+  /** `[rows × dimension]`, finite. */
   readonly queries: Float32Array;
+  /** The query that each row of `queries` belongs to. */
+  readonly queryOf: Uint32Array;
   readonly corpus: EmbeddingSource;
   /** Document number of each row of the corpus; ascends with ids. */
   readonly places: Uint32Array;
@@ -33,9 +35,8 @@ export interface Search {
  * Source: `mteb.models.search_wrappers.chunked_full_corpus_search`.
  */
 export async function searchCorpus(search: Search): Promise<readonly Retrieved[]> {
-  const { corpus, queries, topK } = search;
-  const capacity = Math.min(topK, corpus.rowCount);
-  const heaps = Array.from({ length: queries.length / corpus.dimension }, () => resultHeap(capacity));
+  const { corpus, queryOf, topK } = search;
+  const heaps = queryHeaps(queryOf, (rows) => Math.min(topK, rows * corpus.rowCount));
   let block: Block | undefined;
   for await (const piece of corpusPieces(corpus, rowsPerBlock)) {
     throwIfAborted(search.signal);
@@ -44,7 +45,7 @@ export async function searchCorpus(search: Search): Promise<readonly Retrieved[]
     if (!piece.endsBlock) continue;
     const best = await block.finish();
     const places = search.places.subarray(block.firstRow);
-    heaps.forEach((heap, query) => pushRow(heap, best, { query, places }));
+    queryOf.forEach((query, row) => pushRow(heaps[query], best, { row, places }));
     block = undefined;
   }
   return heaps.map(heapResults);
@@ -79,11 +80,15 @@ async function checkPiece({ firstRow, rowCount }: Piece, corpus: EmbeddingSource
   }
 }
 
-/** Pushes one query's results, best first, numbering documents by `places`. */
-export function pushRow(heap: ResultHeap, best: TopK, row: { query: number; places: Uint32Array }): void {
-  const start = row.query * best.k;
-  for (let i = start; i < start + best.k; i++) {
-    const isOpen = pushResult(heap, best.scores[i] ?? 0, row.places[best.indices[i] ?? 0] ?? 0);
+/** Pushes the results of one row of queries, best first, numbering documents by `places`. */
+export function pushRow(
+  heap: ResultHeap | undefined,
+  best: TopK,
+  { row, places }: { readonly row: number; readonly places: Uint32Array },
+): void {
+  const start = row * best.k;
+  for (let i = start; heap && i < start + best.k; i++) {
+    const isOpen = pushResult(heap, best.scores[i] ?? 0, places[best.indices[i] ?? 0] ?? 0);
     if (!isOpen) return;
   }
 }

@@ -7,9 +7,11 @@ export interface NumberLists {
   readonly values: Int32Array;
 }
 
-/** What retrieval scoring compares with. Queries are those that have judgements, in stored order. */
+/** What retrieval scoring compares with. Queries are those that have judgements, in stored order, each id once. */
 export interface RetrievalTruth {
   readonly queryIds: readonly string[];
+  /** The query that each encoded row belongs to: rows with the same id are one query. */
+  readonly queryOf: Uint32Array;
   /** By row of the corpus. */
   readonly documentIds: TextList;
   /** Corpus rows judged for each query; -1 for a document that is not in the corpus. */

@@ -5,6 +5,8 @@ import type { Kernels, VectorLists } from "@mieb/kernels";
 export interface LateSearch {
   readonly kernels: Kernels;
   readonly queries: VectorLists;
+  /** The query that each row of `queries` belongs to. */
+  readonly queryOf: Uint32Array;
   readonly corpus: EmbeddingSource;
   /** Document number of each row of the corpus; ascends with ids. */
   readonly places: Uint32Array;

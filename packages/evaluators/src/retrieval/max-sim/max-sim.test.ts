@@ -9,13 +9,19 @@ import { bestScores } from "./best-scores.ts";
 import { documentParts } from "./document-parts.ts";
 
 type ByQuery = Record<string, Record<string, number>>;
+interface Expected {
+  readonly name: string;
+  readonly queryIds: readonly string[];
+  readonly rerank: boolean;
+  readonly expected: ByQuery;
+}
 interface Fixture {
   readonly dimension: number;
   readonly topK: number;
   readonly documents: readonly (readonly number[])[];
   readonly queries: readonly (readonly number[])[];
   readonly candidates: Record<string, string[]>;
-  readonly searches: readonly { name: string; rerank: boolean; expected: ByQuery }[];
+  readonly searches: readonly Expected[];
   readonly scores: readonly (readonly number[])[];
 }
 const fixtureFile = new URL("../../../test/fixtures/max-sim.json", import.meta.url);
@@ -41,8 +47,8 @@ function lists(rows: readonly (readonly number[])[], chunkRows = Infinity): Embe
 
 const ids = (letter: string, { length }: { length: number }): string[] =>
   Array.from({ length }, (_, number) => `${letter}${number}`);
-const [queryIds, documentIds] = [ids("q", fixture.queries), ids("d", fixture.documents)];
-const repository = {
+const documentIds = ids("d", fixture.documents);
+const repositoryOf = (queryIds: readonly string[]) => ({
   "queries/test": memoryTable("tiny/data (queries/test)", { id: queryIds, text: queryIds }),
   "corpus/test": memoryTable("tiny/data (corpus/test)", { id: documentIds, text: documentIds }),
   "qrels/test": memoryTable("tiny/data (qrels/test)", {
@@ -50,14 +56,17 @@ const repository = {
     "corpus-id": queryIds.map(() => "d0"),
     score: queryIds.map(() => 1),
   }),
-};
+});
 const topRanked = memoryTable("tiny/data (top_ranked/test)", {
   "query-id": Object.keys(fixture.candidates),
   "corpus-ids": Object.values(fixture.candidates),
 });
 
-async function search(rerank: boolean, corpus: EmbeddingSource): Promise<ByQuery> {
+type Asked = Pick<Expected, "queryIds" | "rerank">;
+
+async function search({ queryIds, rerank }: Asked, corpus: EmbeddingSource): Promise<ByQuery> {
   const options = { topK: fixture.topK };
+  const repository = repositoryOf(queryIds);
   const tables = rerank ? { ...repository, "top_ranked/test": topRanked } : repository;
   const plan = await planTiny(retrieval, { metadata: { category: "t2t" }, options, repository: tables });
   const { rows } = plan.requests["corpus"] as { rows?: readonly number[] };
@@ -68,9 +77,9 @@ async function search(rerank: boolean, corpus: EmbeddingSource): Promise<ByQuery
 }
 
 describe("late interaction finds what mteb finds, in its order", () => {
-  it.each(fixture.searches)("$name", async ({ rerank, expected }) => {
+  it.each(fixture.searches)("$name", async ({ expected, ...asked }) => {
     for (const chunkRows of [7, Infinity]) {
-      const found = await search(rerank, lists(fixture.documents, chunkRows));
+      const found = await search(asked, lists(fixture.documents, chunkRows));
       expect(Object.keys(found)).toEqual(Object.keys(expected));
       for (const [query, documents] of Object.entries(expected)) {
         expect(Object.keys(found[query]!)).toEqual(Object.keys(documents));
@@ -80,6 +89,7 @@ describe("late interaction finds what mteb finds, in its order", () => {
   });
 
   it("candidate labels of images", async () => {
+    const queryIds = ids("q", fixture.queries);
     const test = memoryTable("tiny/data (default/test)", { image: queryIds, label: queryIds.map(() => 0) });
     const plan = await planTiny(zeroShot, { options: { candidateLabels: documentIds }, dataset: { test } });
     const embeddings = { candidates: lists(fixture.documents), test: lists(fixture.queries, 2) };
@@ -96,7 +106,9 @@ describe("late interaction refuses", () => {
     ["a number that is none", Array(dimension).fill(NaN), 'request "corpus": row 3 holds NaN'],
   ])("%s", async (_, row, message) => {
     const documents = fixture.documents.map((given, at) => (at === 3 ? row : given));
-    await expect(search(false, lists(documents, 2))).rejects.toMatchObject({
+    await expect(
+      search({ queryIds: ids("q", fixture.queries), rerank: false }, lists(documents, 2)),
+    ).rejects.toMatchObject({
       code: "EVALUATION_INVALID_EMBEDDINGS",
       message: expect.stringContaining(message),
     });

@@ -2,8 +2,8 @@ import { vectorCounts } from "@mieb/core";
 import type { Retrieved } from "@mieb/metrics";
 import { throwIfAborted } from "../../input/throw-if-aborted.ts";
 import { vectorLists } from "../../input/vector-lists.ts";
-import { encodedPositions, type CandidateRows } from "../rank-candidates.ts";
-import { heapResults, resultHeap } from "../result-heap.ts";
+import { candidateHeaps, encodedPositions, type CandidateRows, type QueryRow } from "../rank-candidates.ts";
+import { heapResults } from "../result-heap.ts";
 import { pushRow } from "../search-corpus.ts";
 import { listAt } from "../truth.ts";
 import { bestScores } from "./best-scores.ts";
@@ -18,29 +18,30 @@ import { listsBetween, mostVectors, type LateSearch } from "./late-search.ts";
  */
 export async function rankByMaxSim(search: LateSearch & CandidateRows): Promise<readonly Retrieved[]> {
   const paddedTo = mostVectors(await vectorCounts(search.corpus));
-  const results: Retrieved[] = [];
-  for (let query = 0; query < search.queries.offsets.length - 1; query++) {
-    results.push(await rankOne(search, query, paddedTo));
+  const heaps = candidateHeaps(search);
+  for (const [row, query] of search.queryOf.entries()) {
+    await rankRow({ ...search, paddedTo }, { row, query, heap: heaps[query] });
   }
-  return results;
+  return heaps.map(heapResults);
 }
 
-async function rankOne(search: LateSearch & CandidateRows, query: number, paddedTo: number): Promise<Retrieved> {
-  const { corpus, kernels, places, topK, signal } = search;
+async function rankRow(
+  search: LateSearch & CandidateRows & { readonly paddedTo: number },
+  { row, query, heap }: QueryRow,
+): Promise<void> {
+  const { corpus, kernels, places, topK, paddedTo, signal } = search;
   throwIfAborted(signal);
   const rows = listAt(search.candidates, query);
-  const heap = resultHeap(Math.min(topK, rows.length));
-  if (rows.length === 0) return heapResults(heap);
+  if (rows.length === 0) return;
   const block = await corpus.rows(encodedPositions(search, rows));
   const { dimension } = block;
   const scores = await kernels.maxSim({
-    queries: listsBetween(search.queries, [query, query + 1], dimension),
+    queries: listsBetween(search.queries, [row, row + 1], dimension),
     documents: vectorLists(block, { request: "corpus", rows: [...rows] }),
     dimension,
     paddedTo,
     signal,
   });
-  const placesOfRows = Uint32Array.from(rows, (row) => places[row] ?? 0);
-  pushRow(heap, bestScores(scores, topK), { query: 0, places: placesOfRows });
-  return heapResults(heap);
+  const placesOfRows = Uint32Array.from(rows, (document) => places[document] ?? 0);
+  pushRow(heap, bestScores(scores, topK), { row: 0, places: placesOfRows });
 }

@@ -1,6 +1,6 @@
 import { vectorCounts } from "@mieb/core";
 import type { Retrieved } from "@mieb/metrics";
-import { heapResults, resultHeap } from "../result-heap.ts";
+import { heapResults, queryHeaps } from "../result-heap.ts";
 import { pushRow, rowsPerBlock } from "../search-corpus.ts";
 import { bestScores } from "./best-scores.ts";
 import { documentParts, type DocumentPart } from "./document-parts.ts";
@@ -14,14 +14,13 @@ import { mostVectors, type LateSearch } from "./late-search.ts";
  * Source: `mteb.models.search_wrappers.chunked_full_corpus_search` with `mteb.similarity_functions.max_sim`.
  */
 export async function searchByMaxSim(search: LateSearch): Promise<readonly Retrieved[]> {
-  const { corpus, queries, places, topK } = search;
-  const capacity = Math.min(topK, corpus.rowCount);
-  const heaps = Array.from({ length: queries.offsets.length - 1 }, () => resultHeap(capacity));
+  const { corpus, queryOf, places, topK } = search;
+  const heaps = queryHeaps(queryOf, (rows) => Math.min(topK, rows * corpus.rowCount));
   for await (const { firstRow, rowCount, scores } of scoredBlocks(search)) {
-    heaps.forEach((heap, query) => {
+    queryOf.forEach((query, row) => {
       // One more than is kept, as the reference asks for.
-      const best = bestScores(scores.subarray(query * rowCount, (query + 1) * rowCount), topK + 1);
-      pushRow(heap, best, { query: 0, places: places.subarray(firstRow) });
+      const best = bestScores(scores.subarray(row * rowCount, (row + 1) * rowCount), topK + 1);
+      pushRow(heaps[query], best, { row: 0, places: places.subarray(firstRow) });
     });
   }
   return heaps.map(heapResults);
