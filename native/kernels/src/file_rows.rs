@@ -24,8 +24,7 @@ pub struct FileRows<'a> {
 
 impl Search {
     /// Does the same as [`add`](Search::add) with rows that stay in their file, mapped into memory one window after the
-    /// other. A thread of its own maps the next window, reads it ahead and unmaps the one before meanwhile, which takes time
-    /// of the same order as the search for one query.
+    /// other. A thread of its own has the next window read ahead and unmaps the one before meanwhile.
     ///
     /// # Errors
     /// Those of `add`, rows counted from the first of the file's; `InvalidArgument` also for a file that cannot be read
@@ -89,13 +88,9 @@ fn map(file: &File, rows: FileRows, first_byte: usize, bytes: usize) -> Result<M
     options.offset(rows.byte_offset + first_byte as u64).len(bytes);
     // SAFETY: the caller promises that nobody writes to the file.
     let map = unsafe { options.map(file) }.map_err(|error| invalid(rows, &format!("cannot be mapped: {error}")))?;
+    // Advice that is not taken does no harm. Pages are left to be mapped by those who search, on all their threads.
     #[cfg(unix)]
-    {
-        // Advice that is not taken does no harm.
-        let _ = map.advise(memmap2::Advice::WillNeed);
-        #[cfg(target_os = "linux")]
-        let _ = map.advise(memmap2::Advice::PopulateRead);
-    }
+    let _ = map.advise(memmap2::Advice::WillNeed);
     Ok(map)
 }
 

@@ -10,7 +10,7 @@ use crate::error::{KernelError, Side, row_count};
 use crate::product::Queries;
 use crate::screen::{Block, Screen};
 use crate::tier::Tier;
-use sweep::Sweep;
+use sweep::{Scratch, Sweep};
 
 /// What is looked for.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +42,7 @@ pub struct Search {
     screen: Option<Screen>,
     /// For each thread, what it found for each query.
     found: Vec<Vec<Best>>,
+    scratches: Vec<Scratch>,
     document_count: usize,
     /// Whether this is but a step of another search.
     is_step: bool,
@@ -71,12 +72,14 @@ impl Search {
             assert_eq!(prepared.part_rows(), Screen::PART_ROWS, "parts of both are the same");
         }
         let best = || (0..queries.len() / dimension).map(|_| Best::new(k)).collect();
+        let threads = 0..rayon::current_num_threads();
         Self {
             tier,
             options,
+            found: threads.clone().map(|_| best()).collect(),
+            scratches: threads.map(|_| Scratch::new(&prepared, screen.as_ref())).collect(),
             prepared,
             screen,
-            found: (0..rayon::current_num_threads()).map(|_| best()).collect(),
             queries,
             document_count: 0,
             is_step: false,
@@ -124,7 +127,7 @@ impl Search {
             control,
             is_counted: !self.is_step,
         };
-        sweep.run(block, &mut self.found)?;
+        sweep.run(block, &mut self.found, &mut self.scratches)?;
         self.mend(block, &guess, control)
     }
 

@@ -24,32 +24,37 @@ pub(super) struct Sweep<'a> {
     pub is_counted: bool,
 }
 
-/// Memory of a thread.
-struct Scratch {
+/// Memory of a thread, kept from documents to documents because new pages take time too.
+pub(super) struct Scratch {
     product: product::Scratch,
     screen: Option<screen::Scratch>,
     schedule: Schedule,
 }
 
+impl Scratch {
+    pub fn new(queries: &Queries, screen: Option<&Screen>) -> Self {
+        Self {
+            product: queries.scratch(),
+            screen: screen.map(Screen::scratch),
+            schedule: Schedule::default(),
+        }
+    }
+}
+
 impl Sweep<'_> {
-    /// Offers some documents to all queries; `found` holds what each thread finds for each of them.
-    pub fn run(&self, documents: Block, found: &mut [Vec<Best>]) -> Result<(), KernelError> {
+    /// Offers some documents to all queries; each thread has a scratch of its own, and `found` what it finds for each query.
+    pub fn run(&self, documents: Block, found: &mut [Vec<Best>], scratches: &mut [Scratch]) -> Result<(), KernelError> {
         let shape = Shape {
             dimension: self.dimension,
             block_rows: self.screen.map_or(self.queries.block_rows(), Screen::block_rows),
             part_count: self.queries.part_count(),
         };
         let shares = Shares::new(documents.rows, shape, found.len());
-        found.par_iter_mut().try_for_each(|best| {
-            let mut scratch = Scratch {
-                product: self.queries.scratch(),
-                screen: self.screen.map(Screen::scratch),
-                schedule: Schedule::default(),
-            };
+        found.par_iter_mut().zip(scratches).try_for_each(|(best, scratch)| {
             while let Some(Share { parts, first_row, rows }) = shares.next() {
                 let first_document = documents.first_document + first_row;
                 let block = Block { rows, first_document };
-                let first_left = self.offer_screened(parts.clone(), block, best, &mut scratch)?;
+                let first_left = self.offer_screened(parts.clone(), block, best, scratch)?;
                 self.offer_all(first_left..parts.end, block, best, &mut scratch.product)?;
             }
             Ok(())
