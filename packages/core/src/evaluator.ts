@@ -86,6 +86,11 @@ export interface Evaluator<Options = unknown, Truth = unknown> {
   readonly options: z.ZodType<Options>;
   /** Names `mainScore` may take. */
   readonly metrics: readonly string[];
+  /**
+   * Whether it compares inputs of several vectors each (late interaction), by MaxSim. Default: no; models of that kind skip
+   * its tasks.
+   */
+  readonly takesSeveralVectors?: boolean;
   /** Standard loading of this family. Called by the runner unless the task brings `loadDataset`. */
   load(context: LoadContext): Promise<TaskDataset>;
   /** Called once per (split, subset), after loading. */

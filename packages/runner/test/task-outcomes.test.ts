@@ -31,6 +31,14 @@ const many = tinyTask("Many", {
 const cellsOf = (scores: Readonly<Record<string, readonly { readonly hf_subset: string }[]>>): unknown =>
   Object.entries(scores).flatMap(([split, entries]) => entries.map(({ hf_subset }) => `${split}/${hf_subset}`));
 
+it("is skipped before anything is encoded where the model gives several vectors per input", async () => {
+  const model = countingModel();
+  const late = { ...model, metadata: { ...model.metadata, similarity: "max-sim" as const } };
+  const report = await runTiny({ folder: await temporaryFolder(), hub, tasks: [one], model: late });
+  expect(report).toMatchObject({ summary: { done: 0, skipped: 1 }, results: [] });
+  expect(encodedCount(model)).toBe(0);
+});
+
 describe("a task that fails", () => {
   const broken = tinyTask("Broken", {
     metadata: { dataset: { path: "tiny/one", revision: "1" } },

@@ -18,6 +18,7 @@ export const retrieval: Evaluator = defineEvaluator<RetrievalOptions, RetrievalT
   name: "retrieval",
   options: retrievalOptions,
   metrics: retrievalMetricNames(defaultCutoffs),
+  takesSeveralVectors: true,
   load: loadRetrieval,
   plan: planRetrieval,
   score: scoreRetrieval,

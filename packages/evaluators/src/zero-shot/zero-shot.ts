@@ -35,6 +35,7 @@ export const zeroShot: Evaluator = defineEvaluator<ZeroShotOptions, ZeroShotTrut
   name: "zero-shot",
   options: zeroShotOptions,
   metrics: classificationMetricNames,
+  takesSeveralVectors: true,
   load: async (context) => ({ test: await openSplit(context, context.split) }),
   plan,
   score,

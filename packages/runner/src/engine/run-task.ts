@@ -22,8 +22,8 @@ export async function runTask(
   const scored = base ? wanted.filter((evaluation) => !missing.includes(evaluation)) : [];
   const unpredicted = await withoutPredictions(task.metadata, scored, context);
   if (base && missing.length + unpredicted.length === 0) return { kind: "reused", result: base };
-  const lacking = lackingModalities(task.metadata, context);
-  if (lacking.length > 0) return { kind: "skipped", reason: lackingReason(lacking, context) };
+  const reason = skipReason(task, context);
+  if (reason !== undefined) return { kind: "skipped", reason };
 
   const broken = context.session.failureOf(task.metadata.modalities);
   if (broken) throw broken;
@@ -84,9 +84,15 @@ async function withoutPredictions(
   return [];
 }
 
-/** Modalities of a task that the model does not have. */
-export function lackingModalities(task: TaskMetadata, { model }: RunContext): readonly string[] {
-  return task.modalities.filter((modality) => !model.modalities.includes(modality));
+/** Why the model cannot do a task, which is known before anything is encoded; undefined where it can. */
+export function skipReason(task: Task, context: RunContext): string | undefined {
+  const { model, options } = context;
+  const lacking = task.metadata.modalities.filter((modality) => !model.modalities.includes(modality));
+  if (lacking.length > 0) return lackingReason(lacking, context);
+  if (model.similarity !== "max-sim" || options.registry.evaluators.get(task.evaluator).takesSeveralVectors) {
+    return undefined;
+  }
+  return `${model.name} gives several vectors per input, compared by MaxSim; "${task.evaluator}" compares one vector per input.`;
 }
 
 function lackingReason(lacking: readonly string[], { model, options }: RunContext): string {

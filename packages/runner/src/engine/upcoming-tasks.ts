@@ -3,7 +3,7 @@ import { evaluationsOf } from "@mieb/results";
 import { findResumption } from "./find-resumption.ts";
 import { SUBSETS_AHEAD } from "./load-ahead.ts";
 import type { RunContext } from "./run-context.ts";
-import { lackingModalities } from "./run-task.ts";
+import { skipReason } from "./run-task.ts";
 
 /** Tasks whose data is fetched while another is evaluated. */
 const TASKS_AHEAD = 8;
@@ -20,7 +20,7 @@ export async function loadUpcoming(current: number, context: RunContext): Promis
 }
 
 async function startLoading(task: AnyTask, context: RunContext): Promise<void> {
-  if (isAggregateTask(task) || lackingModalities(task.metadata, context).length > 0) return;
+  if (isAggregateTask(task) || skipReason(task, context) !== undefined) return;
   if (context.session.failureOf(task.metadata.modalities)) return;
   // What is wrong with the task or its earlier result is said when it is its turn.
   const quiet = { ...context, emit: () => undefined };
