@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Encoder } from "@mieb/core";
+import type { Encoder, Model } from "@mieb/core";
 import { readTaskResult } from "@mieb/results";
 import { describe, expect, it } from "vitest";
 import { countingModel, encodedCount } from "./counting-model.ts";
@@ -27,7 +27,7 @@ describe("a run", () => {
       task_name: "One",
       mteb_version: "2.26.24",
       scores: { test: [{ rows: 10, hf_subset: "default", languages: ["eng-Latn"], mteb_version: "2.26.24" }] },
-      mieb: { dtype: "fp32", device: "cpu", fingerprint: "tiny", batchSize: 4, encoded: 10, cached: 0 },
+      mieb: { fingerprint: "tiny", batchSize: 4, encoded: 10, cached: 0 },
     });
     expect(Object.keys(result.scores["test"]![0]!)).toEqual([
       "rows",
@@ -168,6 +168,16 @@ describe("a run", () => {
     const report = await runTiny({ folder, hub, tasks: [one], dtype: "q8" });
     const done = report.events.find((event) => event.type === "task-done");
     expect(done?.file).toBe(join(folder, "results", "tiny__model", "r1", "experiments", "dtype_q8", "One.json"));
+  });
+
+  it("records dtype and device of weights it reads, and none for a model that chose for itself", async () => {
+    const provenanceOf = async (model: Model): Promise<unknown> =>
+      (await runTiny({ folder: await temporaryFolder(), hub, tasks: [one], model })).results[0]?.mieb;
+    const weights = { ...countingModel(), neededFiles: () => [] };
+    expect(await provenanceOf(weights)).toMatchObject({ dtype: "fp32", device: "cpu" });
+    const unknown = await provenanceOf(countingModel());
+    expect(unknown).not.toHaveProperty("dtype");
+    expect(unknown).not.toHaveProperty("device");
   });
 
   it("refuses a batch size that is none", async () => {

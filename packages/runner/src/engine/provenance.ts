@@ -34,10 +34,9 @@ export async function provenance({ session, options, batchSize }: RunContext, ef
   return {
     version: MIEB_VERSION,
     contractVersion: CONTRACT_VERSION,
-    dtype: options.dtype ?? "fp32",
+    ...precision(options),
     ...(options.dimensions !== undefined && { dimensions: options.dimensions }),
     ...(options.quantize !== undefined && { quantize: options.quantize }),
-    device: options.device ?? "cpu",
     kernels: loadKernels().tier,
     fingerprint: fingerprint ?? null,
     batchSize,
@@ -50,6 +49,15 @@ export async function provenance({ session, options, batchSize }: RunContext, ef
     peakMemory: process.resourceUsage().maxRSS * 1024,
     ...(software && { software }),
     ...(Object.keys(effort.usage).length > 0 && { usage: effort.usage }),
+  };
+}
+
+/** What a model computes in and on; left out where a server, a Python package or a file of vectors chose for itself. */
+function precision({ model, dtype, device }: RunContext["options"]): Pick<Provenance, "dtype" | "device"> {
+  const readsWeights = model.neededFiles !== undefined;
+  return {
+    ...((readsWeights || dtype !== undefined) && { dtype: dtype ?? "fp32" }),
+    ...((readsWeights || device !== undefined) && { device: device ?? "cpu" }),
   };
 }
 
