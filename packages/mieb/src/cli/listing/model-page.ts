@@ -44,15 +44,15 @@ function dimensionText({ embedDimension, embedDimensions, similarity }: KnownMod
 }
 
 /** A command and what it takes, for each way. */
-function waysText({ name, ways }: KnownModel): readonly string[] {
+function waysText({ ways }: KnownModel): readonly string[] {
   if (ways.length === 0) return ["It cannot be run: it compares words and makes no vectors."];
-  return ways.flatMap((way) => [...commandsOf(way, name), paint("dim", `  ${explanations[way.kind]}`)]);
+  return ways.flatMap((way) => [...commandsOf(way), paint("dim", `  ${explanations[way.kind]}`)]);
 }
 
-function commandsOf({ kind, reference, missingPlugin }: WayToRun, name: string): readonly string[] {
+function commandsOf({ kind, reference, missingPlugin, converted }: WayToRun): readonly string[] {
   return [
     ...(missingPlugin ? [`npm i -D ${missingPlugin}`] : []),
-    ...(kind === "export" ? [`mieb doctor ${name}`] : []),
+    ...(converted === undefined ? [] : [`mieb doctor ${converted}`]),
     ...(kind === "vectors" ? ["mieb export-inputs -t TASK --output-folder FOLDER"] : []),
     `mieb run -m ${reference} -t TASK`,
   ];
@@ -60,7 +60,7 @@ function commandsOf({ kind, reference, missingPlugin }: WayToRun, name: string):
 
 const explanations: Readonly<Record<WayToRun["kind"], string>> = {
   plugin: "a plugin brings the model",
-  onnx: "its ONNX conversion is downloaded at the first run",
+  onnx: "its ONNX files are downloaded at the first run",
   http: "a hosted API makes the vectors; needs its key",
   export: "doctor says how it is converted to ONNX; FOLDER is where the conversion lies",
   python: "loaded by the Python package mteb, with your Python",
