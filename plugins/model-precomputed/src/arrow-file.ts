@@ -50,7 +50,7 @@ function columnFile(path: string, { handle, reader, places, batches }: OpenArrow
     for (const row of rows) {
       while (row >= endOf(places[index])) index++;
       const cell: unknown = (await batchAt(index)).getChild(column)?.get(row - (places[index]?.firstRow ?? 0));
-      cells.push(cell instanceof Vector ? Float32Array.from(cell as Vector) : cell);
+      cells.push(plainList(cell));
     }
     return cells;
   };
@@ -65,6 +65,12 @@ function columnFile(path: string, { handle, reader, places, batches }: OpenArrow
     },
     close: () => handle.close(),
   };
+}
+
+/** A list of numbers as an array of them, a list of lists as a list of such. */
+function plainList(cell: unknown): unknown {
+  if (!(cell instanceof Vector)) return cell;
+  return cell.get(0) instanceof Vector ? Array.from(cell as Vector, plainList) : Float32Array.from(cell as Vector);
 }
 
 function endOf(place: BatchPlace | undefined): number {

@@ -22,7 +22,7 @@ export function lookupEncoder(
       const rows = find(batch, options);
       const lacking = batch.filter((_, index) => (rows[index] ?? -1) < 0);
       if (lacking.length > 0) throw missingVectors(reference, { lacking, of: batch.length, options });
-      return { values: await store.rows.read(rows), rowCount: batch.length, dimension: store.rows.dimension };
+      return store.rows.read(rows);
     },
     lacking: async (inputs, options) => [...find(inputs, options).entries()].flatMap(([i, row]) => (row < 0 ? i : [])),
     [Symbol.asyncDispose]: close,

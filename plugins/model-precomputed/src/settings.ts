@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { MiebError, type ModelMetadata } from "@mieb/core";
+import { MiebError, type ModelMetadata, type Similarity } from "@mieb/core";
 import { z } from "zod";
 
 /** What a user may say of vectors, in the JSON file beside them. Everything has a default. */
 export interface VectorSettings extends Partial<Omit<ModelMetadata, "similarity" | "modalities">> {
   /** Default `cosine`. */
-  readonly similarity: "cosine" | "dot";
+  /** `max-sim`: each input has several vectors (late interaction). */
+  readonly similarity: Similarity;
   /** Default both; tasks that need another are skipped. */
   readonly modalities: readonly ("image" | "text")[];
   /** `sum` (default): an image with a text is the sum of both vectors; `joint`: it has a vector of its own. */
@@ -17,7 +18,7 @@ const text = z.string().min(1);
 const settingsSchema = z.strictObject({
   name: text.optional(),
   revision: text.optional(),
-  similarity: z.enum(["cosine", "dot"]).default("cosine"),
+  similarity: z.enum(["cosine", "dot", "max-sim"]).default("cosine"),
   modalities: z
     .array(z.enum(["image", "text"]))
     .min(1)

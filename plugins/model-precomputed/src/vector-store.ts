@@ -3,7 +3,7 @@ import type { ColumnFile } from "./column-file.ts";
 import { rowIndex, type RowIndex } from "./row-index.ts";
 import { inputKeys, KEY_BYTES, keyKindOf, rowKeys, type KeyKind } from "./row-keys.ts";
 import { soleTables } from "./sole-tables.ts";
-import { vectorRows, type VectorRows } from "./vector-rows.ts";
+import { vectorRows, type VectorRows, type VectorRowsOptions } from "./vector-rows.ts";
 
 /** Rows whose keys are read at once. */
 const WINDOW = 8192;
@@ -24,11 +24,15 @@ export interface VectorStore {
  * Reads all keys. A key may come twice if it has the same vector.
  * @throws MiebError `MODEL_INVALID_FILE` for keys that are none and for a key with two vectors
  */
-export async function openVectorStore(reference: string, files: readonly ColumnFile[]): Promise<VectorStore> {
+export async function openVectorStore(
+  reference: string,
+  files: readonly ColumnFile[],
+  options: VectorRowsOptions,
+): Promise<VectorStore> {
   const filled = files.filter(({ rowCount }) => rowCount > 0);
   if (filled.length === 0) throw noRows(files);
   const kinds = new Set(filled.map(keyKindOf));
-  const rows = await vectorRows(filled);
+  const rows = await vectorRows(filled, options);
   const index = await indexKeys(filled, rows);
   const requireSole = soleTables(reference);
   return {
@@ -73,12 +77,12 @@ async function indexKeys(files: readonly ColumnFile[], rows: VectorRows): Promis
 }
 
 async function compareVectors(pairs: readonly (readonly [number, number])[], rows: VectorRows): Promise<void> {
-  const values = await rows.read(pairs.flat());
-  const vectorAt = (place: number): Float32Array =>
-    values.subarray(place * rows.dimension, (place + 1) * rows.dimension);
+  const { values, dimension, rowOffsets } = await rows.read(pairs.flat());
+  const startOf = (place: number): number => (rowOffsets?.[place] ?? place) * dimension;
+  const vectorsAt = (place: number): Float32Array => values.subarray(startOf(place), startOf(place + 1));
   for (const [place, [before, row]] of pairs.entries()) {
-    const second = vectorAt(2 * place + 1);
-    if (vectorAt(2 * place).every((value, at) => value === second[at])) continue;
+    const [first, second] = [vectorsAt(2 * place), vectorsAt(2 * place + 1)];
+    if (first.length === second.length && first.every((value, at) => value === second[at])) continue;
     throw new MiebError(
       "MODEL_INVALID_FILE",
       `${rows.describe(before)} and ${rows.describe(row)} have the same key and different vectors.`,

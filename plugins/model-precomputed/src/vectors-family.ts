@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import type { EncodeOptions, EncoderTraits, Model, ModelFamily, ModelMetadata } from "@mieb/core";
+import {
+  MiebError,
+  type EncodeOptions,
+  type EncoderTraits,
+  type Model,
+  type ModelFamily,
+  type ModelLoadContext,
+  type ModelMetadata,
+} from "@mieb/core";
 import type { ColumnFile } from "./column-file.ts";
 import { findFiles, type FoundFiles } from "./find-files.ts";
 import { readSettings, type VectorSettings } from "./settings.ts";
@@ -53,12 +61,14 @@ function vectorsModel(reference: string, { found, settings, content }: VectorFil
   };
   return {
     metadata: metadataOf({ found, settings, content }),
-    async describe() {
+    async describe(context) {
+      checkDtype(reference, context);
       const { closeFiles, openFiles } = await import("./open-files.ts");
       const files = await openFiles(found.files);
       return traitsOf(files).finally(() => closeFiles(files));
     },
-    async load() {
+    async load(context) {
+      checkDtype(reference, context);
       const [{ openVectorStore }, { lookupEncoder }, { closeFiles, openFiles }] = await Promise.all([
         import("./vector-store.ts"),
         import("./lookup-encoder.ts"),
@@ -66,7 +76,7 @@ function vectorsModel(reference: string, { found, settings, content }: VectorFil
       ]);
       const files = await openFiles(found.files);
       try {
-        const store = await openVectorStore(reference, files);
+        const store = await openVectorStore(reference, files, { hasSeveral: settings.similarity === "max-sim" });
         return lookupEncoder(reference, await traitsOf(files), { store, close: () => closeFiles(files) });
       } catch (error) {
         await closeFiles(files);
@@ -74,6 +84,13 @@ function vectorsModel(reference: string, { found, settings, content }: VectorFil
       }
     },
   };
+}
+
+function checkDtype(reference: string, { dtype }: ModelLoadContext): void {
+  if (dtype === "fp32") return;
+  throw new MiebError("USAGE_INVALID_ARGUMENT", `${reference}: --dtype ${dtype} cannot change vectors in a file.`, {
+    hint: "Leave --dtype out; --quantize int8 and the like change vectors after they are read.",
+  });
 }
 
 function metadataOf({ found, settings, content }: VectorFiles): ModelMetadata {

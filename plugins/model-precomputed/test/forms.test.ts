@@ -1,9 +1,18 @@
 import { readdirSync } from "node:fs";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TaskMetadata } from "@mieb/core";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { vectorsFamily } from "../src/vectors-family.ts";
 import { loadVectors, optionsOf, textInput } from "./open-vectors.ts";
 
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "mieb-vectors-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
 const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 const byContent = readdirSync(fixture("")).filter((name) =>
   /^(list|fixed|matrix|binary).*\.(parquet|arrow|npy)$/.test(name),
@@ -52,6 +61,37 @@ describe("files keyed by place", () => {
     );
     expect(new Set(instructions).size).toBe(3);
   });
+});
+
+describe("files of late interaction", () => {
+  it.each(["late.parquet", "late.arrow"])("%s gives each input its vectors", async (name) => {
+    await using encoder = await loadVectors(fixture(name));
+    const inputs = order.map((row) => textInput(`text ${row}`, row));
+    const { values, dimension, rowOffsets } = await encoder.encode(inputs, optionsOf());
+    const rowsOf = (row: number): readonly number[] => [row, row - 1, row - 2].filter((at) => at >= 0);
+    expect(dimension).toBe(4);
+    expect([...(rowOffsets ?? [])]).toEqual([0, 3, 4, 7, 10, 12]);
+    expect([...values]).toEqual(order.flatMap((row) => rowsOf(row).flatMap(vectorOf)));
+  });
+
+  it("say so, or are refused", async () => {
+    const path = join(await temporaryFolder(), "unsaid.parquet");
+    await copyFile(fixture("late.parquet"), path);
+    await expect(loadVectors(path)).rejects.toMatchObject({
+      message: "unsaid.parquet, row 0: expected one vector, found a list of vectors.",
+      hint: expect.stringContaining('"max-sim"') as string,
+    });
+  });
+});
+
+it("refuses a dtype, which cannot change what is in a file", async () => {
+  const model = await vectorsFamily.open({ reference: `vectors:${fixture("list32.parquet")}`, scheme: "vectors" });
+  for (const use of [model.load, model.describe]) {
+    await expect(use?.({ dtype: "fp16", device: "cpu" })).rejects.toMatchObject({
+      code: "USAGE_INVALID_ARGUMENT",
+      message: expect.stringContaining("--dtype fp16") as string,
+    });
+  }
 });
 
 it("refuses what cannot be read row by row", async () => {

@@ -29,6 +29,14 @@ def fixed(values):
     return pa.FixedSizeListArray.from_arrays(pa.array(values.ravel()), 4)
 
 
+# Late interaction: row i has the vectors of the rows i, i - 1 … 0, at most three.
+several = [[vectors[at].tolist() for at in range(i, max(i - 3, -1), -1)] for i in rows]
+late = pa.table({"key": keys, "vector": pa.array(several, pa.list_(pa.list_(pa.float32())))})
+pq.write_table(late, folder / "late.parquet", row_group_size=4)
+with ipc.new_file(folder / "late.arrow", late.schema) as file:
+    file.write_table(late, max_chunksize=4)
+(folder / "late.json").write_text('{ "similarity": "max-sim" }\n')
+
 for bits in (16, 32, 64):
     values = vectors.astype(f"float{bits}")
     lists = pa.array(list(values), pa.list_(pa.from_numpy_dtype(values.dtype)))
