@@ -48,6 +48,8 @@ export type ErrorCode =
 export interface MiebErrorOptions {
   /** What to do about it, one imperative sentence; printed on its own line. */
   readonly hint?: string;
+  /** Commands for a shell, in this order, that do what the hint says; printed a line each. */
+  readonly commands?: readonly string[];
   /** Name of the plugin at fault, when one is. */
   readonly plugin?: string;
   readonly cause?: unknown;
@@ -62,6 +64,7 @@ export interface MiebErrorOptions {
 export class MiebError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
+  readonly commands: readonly string[] | undefined;
   readonly plugin: string | undefined;
 
   constructor(code: ErrorCode, message: string, options: MiebErrorOptions = {}) {
@@ -69,6 +72,7 @@ export class MiebError extends Error {
     this.name = "MiebError";
     this.code = code;
     this.hint = options.hint;
+    this.commands = options.commands;
     this.plugin = options.plugin;
   }
 }

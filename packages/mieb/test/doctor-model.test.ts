@@ -168,7 +168,10 @@ describe("doctor MODEL", () => {
       {
         name: "model files",
         detail: expect.stringContaining("only weights (model.safetensors)"),
-        hint: expect.stringContaining("optimum-cli export onnx --model acme/weights"),
+        commands: [
+          'pip install "optimum-onnx[onnxruntime]"',
+          "optimum-cli export onnx --model acme/weights --task feature-extraction ./weights",
+        ],
       },
     ]);
   });
@@ -176,7 +179,9 @@ describe("doctor MODEL", () => {
   it("gives the command for a folder with the folder's path", async () => {
     const path = join(folder, "models/acme/weights");
     const { checks } = await examined(path);
-    expect(failures(checks)[0]?.hint).toContain(`optimum-cli export onnx --model ${path} --task`);
+    expect(failures(checks)[0]?.commands?.[1]).toBe(
+      `optimum-cli export onnx --model ${path} --task feature-extraction ${path}`,
+    );
   });
 
   it("finds what git left as pointers in a folder", async () => {

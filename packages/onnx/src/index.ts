@@ -21,6 +21,7 @@ export { checkDevice } from "./session/devices.ts";
 export { graphFeeds } from "./two-tower/graph-feeds.ts";
 export {
   dtypes,
+  exportCommands,
   externalDataFiles,
   findGraphFile,
   graphFilesMissing,

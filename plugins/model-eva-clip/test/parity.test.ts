@@ -66,7 +66,7 @@ describe("evaClipFamily", () => {
     await expect(open()).rejects.toMatchObject({
       code: "MODEL_FILES_MISSING",
       message: expect.stringContaining("only weights (open_clip_model.safetensors)"),
-      hint: expect.stringContaining("python tools/export/openclip.py"),
+      commands: expect.arrayContaining([expect.stringContaining("python tools/export/openclip.py")]),
     });
   });
 });

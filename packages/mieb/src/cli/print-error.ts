@@ -6,6 +6,7 @@ export function printError(thrown: unknown, verbosity: number = 2): number {
   const error = toMiebError(thrown);
   say(`${paint(["bold", "red"], "error:", process.stderr)} ${error.message}`);
   if (error.hint) say(`${paint("cyan", "hint:", process.stderr)}  ${error.hint}`);
+  for (const command of error.commands ?? []) say(`         ${command}`);
   if (error.code === "INTERNAL" || verbosity >= 3) printStacks(error);
   return exitCodeOf(error);
 }

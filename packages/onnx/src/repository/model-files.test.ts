@@ -31,7 +31,7 @@ describe("externalDataFiles", () => {
 
 describe("graphFilesMissing", () => {
   it("gives the export command for a repository without ONNX files", () => {
-    const { code, message, hint } = graphFilesMissing(
+    const { code, message, commands } = graphFilesMissing(
       repositoryOf({ "model.safetensors": "" }),
       { graphs: ["text_model", "model"] },
       "fp32",
@@ -41,19 +41,24 @@ describe("graphFilesMissing", () => {
       message:
         "owner/model: expected onnx/text_model.onnx or onnx/model.onnx for dtype fp32; it has no ONNX files, only weights (model.safetensors).",
     });
-    expect(hint).toContain("optimum-cli export onnx --model owner/model");
+    expect(commands).toEqual([
+      'pip install "optimum-onnx[onnxruntime]"',
+      "optimum-cli export onnx --model owner/model --task feature-extraction ./model",
+    ]);
   });
 
   it("names the model that a plugin's table led from, not its conversion", () => {
-    const conversion = { ...repositoryOf({ "model.onnx": "" }), original: "openai/clip" };
-    expect(graphFilesMissing(conversion, { graphs: ["model"] }, "q8").hint).toContain("--model openai/clip --task");
+    const conversion = { ...repositoryOf({}), original: "openai/clip" };
+    const { commands } = graphFilesMissing(conversion, { graphs: ["model"] }, "fp32");
+    expect(commands?.[1]).toContain("--model openai/clip --task");
   });
 
   it("gives the command of the family's own recipe", () => {
     const missing = { graphs: ["model"], exportCommand: "python tools/export/other.py MODEL FOLDER" };
-    expect(graphFilesMissing(repositoryOf({}), missing, "fp32").hint).toContain(
-      "(in a checkout of MIEB): python tools/export/other.py owner/model FOLDER",
-    );
+    expect(graphFilesMissing(repositoryOf({}), missing, "fp32")).toMatchObject({
+      hint: expect.stringContaining("in a checkout of MIEB") as string,
+      commands: ["pip install torch transformers onnx onnxscript", "python tools/export/other.py owner/model ./model"],
+    });
   });
 
   it("names the files and dtypes that are there", () => {

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { MiebError, type ModelRepository } from "@mieb/core";
 
 /** What `--dtype` appends to a graph's file name in the layout of the well-known conversions. */
@@ -47,6 +48,24 @@ export function externalDataFiles(repository: ModelRepository, file: string): re
 /** Makes the graphs of MODEL in FOLDER, where optimum knows the model's type. */
 export const DEFAULT_EXPORT = "optimum-cli export onnx --model MODEL --task feature-extraction FOLDER";
 
+/** What an export command takes, by how the command begins; the first that fits. */
+const installs: readonly (readonly [string, string])[] = [
+  ["optimum-cli", 'pip install "optimum-onnx[onnxruntime]"'],
+  ["python tools/export/openclip.py", "pip install torch onnx onnxscript open_clip_torch timm"],
+  ["python tools/export/sentence_pipeline.py", "pip install torch onnx onnxscript sentence-transformers"],
+  ["python tools/export/", "pip install torch transformers onnx onnxscript"],
+];
+
+/** Commands for a shell, in order, that an export command stands for: what it takes first, then for this model and folder. */
+export function exportCommands(
+  exportCommand: string,
+  { model, folder }: { readonly model: string; readonly folder: string },
+): readonly string[] {
+  const install = installs.find(([beginning]) => exportCommand.startsWith(beginning))?.[1];
+  const command = exportCommand.replaceAll("MODEL", model).replaceAll("FOLDER", folder);
+  return install === undefined ? [command] : [install, command];
+}
+
 /** What a repository lacks. */
 export interface MissingGraphs {
   /** Any of these would do. */
@@ -65,20 +84,24 @@ export function graphFilesMissing(
   const expected = graphs.map((graph) => `onnx/${graph}${suffixes[dtype] ?? ""}.onnx`).join(" or ");
   const found =
     present.length > 0 ? `its ONNX files are ${present.join(", ")}` : `it has no ONNX files${weights(repository)}`;
-  const command = exportCommand.replace("MODEL", repository.original ?? repository.folder ?? repository.name);
-  const needs = exportCommand.startsWith("optimum")
-    ? ' (pip install "optimum-onnx[onnxruntime]")'
-    : " (in a checkout of MIEB)";
   return new MiebError(
     "MODEL_FILES_MISSING",
     `${repository.name}: expected ${expected} for dtype ${dtype}; ${found}.`,
-    {
-      hint:
-        present.length > 0
-          ? `Choose a --dtype that is there (${availableDtypes(repository, graphs)}), or export: ${command}`
-          : `Export the model with Python${needs}: ${command}, then run with that folder as the model.`,
-    },
+    present.length > 0
+      ? {
+          hint: `Choose a --dtype that is there (${availableDtypes(repository, graphs)}), or make the weights as tools/export/README.md says.`,
+        }
+      : { hint: hintBefore(exportCommand), commands: commandsFor(repository, exportCommand) },
   );
+}
+
+function hintBefore(exportCommand: string): string {
+  const place = exportCommand.includes("tools/export/") ? ", in a checkout of MIEB" : "";
+  return `Export the model with Python${place}, then give the folder as the model:`;
+}
+
+function commandsFor({ name, folder, original }: ModelRepository, exportCommand: string): readonly string[] {
+  return exportCommands(exportCommand, { model: original ?? folder ?? name, folder: folder ?? `./${basename(name)}` });
 }
 
 /** Says of a repository of weights for another engine that it is one. */

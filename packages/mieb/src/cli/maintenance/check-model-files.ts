@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Model, ModelFileNeed, ModelRepository } from "@mieb/core";
-import { dtypes } from "@mieb/onnx";
+import { dtypes, exportCommands } from "@mieb/onnx";
 import type { LocatedModel } from "@mieb/runner/discovery";
 import type { Check } from "./doctor.ts";
 
@@ -18,15 +18,16 @@ export function checkModelFiles(model: Model, { located, dtype }: ModelFilesOpti
   const looked = isOffered ? dtype : (offered[0] ?? dtype);
   const needs = model.neededFiles(looked);
   const kept = needs.filter((need) => need.isGraph && presentOf(need, repository));
+  const keptModalities = new Set(kept.map(({ modality }) => modality));
   const told = new Set<string>();
   const files = needs.map((need): Check => {
     const file = presentOf(need, repository);
     if (file !== undefined) return { name: "file", status: "ok", detail: `${file}, for ${need.modality}s` };
     const commands = told.has(need.command) ? [] : repairs(need, located);
     told.add(need.command);
-    return missing(need, { isLeftOut: need.isGraph && kept.length > 0, commands });
+    return missing(need, { isLeftOut: kept.length > 0 && !keptModalities.has(need.modality), commands });
   });
-  return [...files, dtypeCheck(dtype, offered, isOffered)];
+  return offered.length === 0 ? files : [...files, dtypeCheck(dtype, offered, isOffered)];
 }
 
 function presentOf({ anyOf }: ModelFileNeed, { files }: ModelRepository): string | undefined {
@@ -65,8 +66,10 @@ function dtypeCheck(dtype: string, offered: readonly string[], isOffered: boolea
   return {
     name: "dtype",
     status: "fail",
-    detail: `no weights for ${dtype}; there is ${offered.join(", ")}`,
-    hint: `Choose one of those, or make it as tools/export/README.md says: --dtype ${offered[0]}`,
+    detail: dtypes.includes(dtype)
+      ? `no weights for ${dtype}; there is ${offered.join(", ")}`
+      : `${dtype} is none of ${dtypes.join(", ")}; there is ${offered.join(", ")}`,
+    hint: `Choose one of those${dtypes.includes(dtype) ? ", or make the weights as tools/export/README.md says" : ""}: --dtype ${offered[0]}`,
     exitCode: 2,
   };
 }
@@ -79,11 +82,7 @@ function repairs(need: ModelFileNeed, { candidate, location }: LocatedModel): re
   // A conversion says nowhere reliably what it was made from.
   const original = location?.name ?? (hasWeights && !(isFolder && !need.isGraph) ? reference : "ORIGINAL");
   const folder = isFolder ? reference : `./${basename(reference)}`;
-  const command = need.command.replaceAll("MODEL", original).replaceAll("FOLDER", folder);
-  if (need.isGraph) return [...installation(command), command];
-  return [...(isFolder || !repository ? [] : [`hf download ${repository.name} --local-dir ${folder}`]), command];
-}
-
-function installation(command: string): readonly string[] {
-  return command.startsWith("optimum-cli") ? ['pip install "optimum-onnx[onnxruntime]"'] : [];
+  const commands = exportCommands(need.command, { model: original, folder });
+  if (need.isGraph || isFolder || !repository) return commands;
+  return [`hf download ${repository.name} --local-dir ${folder}`, ...commands];
 }

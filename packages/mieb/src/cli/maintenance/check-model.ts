@@ -42,7 +42,7 @@ async function checkClaimed(located: LocatedModel, options: ModelCheckOptions): 
   const owner = registry.modelFamilies.ownerOf(name) ?? "";
   const claimed: Check = { name: "family", status: "ok", detail: `${name}, of ${owner}` };
   const model = await attempt("model files", () => family.found.open(candidate, { signal }));
-  if ("failed" in model) return [claimed, model.failed];
+  if ("failed" in model) return [claimed, named(model)];
   const files = checkModelFiles(model.found, { located, dtype });
   if (files.some(({ status }) => status === "fail")) return [claimed, ...files];
   const pointers = candidate.repository ? await checkPointers(model.found, candidate.repository, dtype) : [];
@@ -73,6 +73,11 @@ async function tried(
 /** Other ways help where no family takes the model; a file that cannot be read has a remedy of its own. */
 async function unclaimed({ failed, code }: Failure, candidate: ModelCandidate, registry: Registry): Promise<Check> {
   return code === "MODEL_NO_FAMILY" ? { ...failed, ...(await otherWays(candidate, registry)) } : failed;
+}
+
+/** What the reference itself says wrong is not the fault of files. */
+function named({ failed, code }: Failure): Check {
+  return code.startsWith("USAGE") || code.startsWith("ENVIRONMENT") ? { ...failed, name: "reference" } : failed;
 }
 
 interface Failure {

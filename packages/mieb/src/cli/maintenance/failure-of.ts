@@ -3,6 +3,13 @@ import type { Check } from "./doctor.ts";
 
 /** An error as a finding. */
 export function failureOf(name: string, error: MiebError): Check {
-  const hint = error.hint === undefined ? {} : { hint: error.hint };
-  return { name, status: "fail", detail: error.message, ...hint, exitCode: exitCodeOf(error) };
+  const { message: detail, hint, commands } = error;
+  return {
+    name,
+    status: "fail",
+    detail,
+    ...(hint && { hint }),
+    ...(commands && { commands }),
+    exitCode: exitCodeOf(error),
+  };
 }
