@@ -37,16 +37,18 @@ const SMALL_BYTES = 512 * 1024;
 export async function downloadBlob(settings: HubSettings, request: BlobRequest): Promise<void> {
   mkdirSync(dirname(request.blob), { recursive: true });
   if (request.size <= SMALL_BYTES) return downloadWhole(settings, request);
-  await withFileLock(request.lock, async () => {
-    if (exists(request.blob)) return;
-    const partial = `${request.blob}.incomplete`;
-    const check = contentCheck(request);
-    await retrying(settings, async () => {
-      await receive(settings, request, partial);
-      await checkFile(partial, check);
-    });
-    await rename(partial, request.blob);
+  await withFileLock(request.lock, () => downloadResuming(settings, request), settings.signal);
+}
+
+async function downloadResuming(settings: HubSettings, request: BlobRequest): Promise<void> {
+  if (exists(request.blob)) return;
+  const partial = `${request.blob}.incomplete`;
+  const check = contentCheck(request);
+  await retrying(settings, async () => {
+    await receive(settings, request, partial);
+    await checkFile(partial, check);
   });
+  await rename(partial, request.blob);
 }
 
 async function downloadWhole(settings: HubSettings, request: BlobRequest): Promise<void> {
