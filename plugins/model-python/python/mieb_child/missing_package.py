@@ -25,7 +25,12 @@ def missing_package(error: BaseException):
         return DISTRIBUTIONS.get(module, module.replace("_", "-"))
     # What mteb and transformers say of packages that a model asks for.
     instructed = re.search(r"pip install (?:-U |--upgrade )?([^`;\n]*[^`;\n.\s])", message)
-    return instructed[1] if instructed else None
+    return quoted(instructed[1]) if instructed else None
+
+
+def quoted(packages: str):
+    """Names with extras in quotes, where a shell would take the brackets for a pattern."""
+    return re.sub(r"""(?<!["'])\b[\w.-]+\[[\w,-]+\](?!["'])""", r"'\g<0>'", packages)
 
 
 def is_installed(module: str) -> bool:
