@@ -69,7 +69,7 @@ pub fn mini_batch_k_means(
     };
     let mut random = RandomState::new(options.seed);
     let batch_rows = options.batch_rows.min(rows);
-    let mut clusters = fit.first_clusters(options.clusters, batch_rows, &mut random);
+    let mut clusters = fit.first_clusters(options.clusters, batch_rows, &mut random)?;
     let choice = UniformChoice::new(rows);
     let mut stopping = StoppingRule::new(rows, batch_rows);
     let mut reassignment = ReassignmentRule { batch_rows, seen: 0 };
@@ -136,7 +136,12 @@ struct Fit<'a> {
 }
 
 impl Fit<'_> {
-    fn first_clusters(&self, count: usize, batch_rows: usize, random: &mut RandomState) -> Clusters {
+    fn first_clusters(
+        &self,
+        count: usize,
+        batch_rows: usize,
+        random: &mut RandomState,
+    ) -> Result<Clusters, KernelError> {
         let rows = self.points.len() / self.dimension;
         let wanted = 3 * if 3 * batch_rows < count { count } else { batch_rows };
         let sample_rows = wanted.min(rows);
@@ -148,15 +153,16 @@ impl Fit<'_> {
         draw_rows();
         let picked = (sample_rows < rows).then(|| self.picked(&draw_rows()));
         let points = picked.as_deref().unwrap_or(self.points);
-        let chosen = Sample::new(self.tier, points, self.dimension).k_means_plus_plus(count, random);
+        let sample = Sample::new(self.tier, points, self.dimension);
+        let chosen = sample.k_means_plus_plus(count, random, self.control)?;
         let centres = chosen
             .iter()
             .flat_map(|&row| &points[row * self.dimension..][..self.dimension]);
-        Clusters {
+        Ok(Clusters {
             centres: centres.copied().collect(),
             counts: vec![0.0; count],
             dimension: self.dimension,
-        }
+        })
     }
 
     fn point(&self, row: usize) -> &[f32] {

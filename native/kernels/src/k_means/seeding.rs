@@ -3,6 +3,8 @@ use rayon::prelude::*;
 use super::random_state::RandomState;
 use super::uniform_choice::UniformChoice;
 use crate::arithmetic::Arithmetic;
+use crate::control::Control;
+use crate::error::KernelError;
 use crate::precise_products::precise_square;
 use crate::tier::{Tier, dispatch};
 
@@ -41,13 +43,21 @@ impl<'a> Sample<'a> {
     /// a few candidates drawn with a probability proportional to their squared distance from the centres so far.
     ///
     /// Distances are computed in float64 and kept in float32, as in `sklearn.cluster.kmeans_plusplus` on float32 data.
-    pub fn k_means_plus_plus(&self, clusters: usize, random: &mut RandomState) -> Vec<usize> {
+    /// # Errors
+    /// `Cancelled`.
+    pub fn k_means_plus_plus(
+        &self,
+        clusters: usize,
+        random: &mut RandomState,
+        control: &Control,
+    ) -> Result<Vec<usize>, KernelError> {
         let trials = 2 + (clusters as f64).ln() as usize;
         let mut chosen = vec![UniformChoice::new(self.squares.len()).draw(random)];
         let mut nearest = vec![f32::INFINITY; self.squares.len()];
         nearest = self.nearer(&nearest, &chosen).swap_remove(0);
         let mut potential = total(&nearest);
         while chosen.len() < clusters {
+            control.check()?;
             let candidates = draw_candidates(&nearest, potential, trials, random);
             let mut distances = self.nearer(&nearest, &candidates);
             let potentials: Vec<f32> = distances.iter().map(|own| total(own)).collect();
@@ -59,7 +69,7 @@ impl<'a> Sample<'a> {
             potential = potentials[best];
             nearest = distances.swap_remove(best);
         }
-        chosen
+        Ok(chosen)
     }
 
     /// For each of some rows: every point's squared distance from it, or from the centres so far where that is smaller.
@@ -158,4 +168,21 @@ fn draw_candidates(nearest: &[f32], potential: f32, trials: usize, random: &mut 
 
 fn total(values: &[f32]) -> f32 {
     values.iter().map(|&value| f64::from(value)).sum::<f64>() as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RandomState, Sample};
+    use crate::control::Control;
+    use crate::error::KernelError;
+    use crate::tier::Tier;
+
+    #[test]
+    fn choosing_centres_stops_when_cancelled() {
+        let points: Vec<f32> = (0..64u8).map(f32::from).collect();
+        let control = Control::default();
+        control.cancel();
+        let chosen = Sample::new(Tier::detect(), &points, 2).k_means_plus_plus(8, &mut RandomState::new(1), &control);
+        assert!(matches!(chosen, Err(KernelError::Cancelled)));
+    }
 }
