@@ -68,7 +68,8 @@ function checkedSearch(backend: KernelBackend): Pick<Kernels, "topK" | "startSea
   const startSearch = (options: SearchOptions): TopKSearch => {
     checkRows("Queries", options.queries, options.dimension);
     checkCount("k", options.k);
-    const search = backend.startSearch(options);
+    // Nothing keeps the caller from transferring or changing its array before the search has read it.
+    const search = backend.startSearch({ ...options, queries: options.queries.slice() });
     return {
       async add(documents) {
         checkRows("Documents", documents, options.dimension);

@@ -162,6 +162,18 @@ describe.each(availableTiers())("the border on %s", (tier) => {
     await expect((async () => call(kernels))()).rejects.toMatchObject(refused(message));
   });
 
+  it("keeps the queries of a search, whatever becomes of the caller's array", async () => {
+    const documents = Float32Array.of(1, 0, 0, 1);
+    const [transferred, changed] = [Float32Array.of(1, 0), Float32Array.of(1, 0)];
+    const searches = [transferred, changed].map((queries) => kernels.startSearch({ queries, dimension: 2, k: 1 }));
+    gone(transferred);
+    changed.set([0, 1]);
+    for (const search of searches) {
+      await search.add(documents);
+      expect([...(await search.finish()).indices]).toEqual([0]);
+    }
+  });
+
   it("takes a k beyond the documents", async () => {
     const found = await kernels.topK({ queries: one.values, documents: rows(1, 3, 1), dimension: 1, k: 2 ** 31 - 1 });
     expect(found.k).toBe(3);
