@@ -4,8 +4,7 @@ import { z } from "zod";
 
 /** What a user may say of vectors, in the JSON file beside them. Everything has a default. */
 export interface VectorSettings extends Partial<Omit<ModelMetadata, "similarity" | "modalities">> {
-  /** Default `cosine`. */
-  /** `max-sim`: each input has several vectors (late interaction). */
+  /** Default `cosine`; with `max-sim` each input has several vectors (late interaction). */
   readonly similarity: Similarity;
   /** Default both; tasks that need another are skipped. */
   readonly modalities: readonly ("image" | "text")[];
