@@ -111,6 +111,11 @@ export interface Encoder extends EncoderTraits {
    * --model` writes those alone.
    */
   lacking?(inputs: readonly EncoderInput[], options: EncodeOptions): Promise<readonly number[]>;
+  /**
+   * For encoders that look vectors up and encode nothing: all rows they hold, in blocks. `mieb doctor` reads them, since it has
+   * no input that they know. A block is only valid until the next one is asked for.
+   */
+  stored?(): AsyncIterable<Embeddings>;
   /** Frees sessions, workers and child processes. Called once, also after a failure. */
   [Symbol.asyncDispose]?(): Promise<void>;
 }

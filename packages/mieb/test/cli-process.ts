@@ -34,8 +34,8 @@ export function mieb(
 }
 
 /** Starts the command line and leaves it running. */
-export function startMieb(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [bin, ...args], { cwd: packFolder, env: cleanEnvironment({}) });
+export function startMieb(args: readonly string[], { cwd = packFolder }: Pick<CliOptions, "cwd"> = {}): ChildProcess {
+  return spawn(process.execPath, [bin, ...args], { cwd, env: cleanEnvironment({}) });
 }
 
 /** Without what npm, vitest and the user's shell may have set. */

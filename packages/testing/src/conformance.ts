@@ -1,4 +1,4 @@
-export { cosine, rowOf } from "./conformance/cosine.ts";
+export { cosine, rowOf } from "@mieb/runner/trial";
 export {
   checkConformance,
   checkModelConformance,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { deflateSync, crc32 } from "node:zlib";
 import type { EncoderInput, EncodeOptions, TaskMetadata } from "@mieb/core";
+import { pngFile } from "@mieb/runner/trial";
 
 /** Metadata of a task that does not exist, for tests. */
 export const sampleMetadata: TaskMetadata = {
@@ -61,30 +61,12 @@ export function imageInputs(count = 5): readonly EncoderInput[] {
 
 /** An RGB PNG with a pattern that `variant` decides. */
 export function drawPng(width: number, height: number, variant: number): Uint8Array {
-  const rows = Array.from({ length: height }, (_, y) => [
-    0,
-    ...Array.from(
-      { length: width * 3 },
-      (_, i) => (Math.floor(i / 3) * (variant + 2) + y * (5 - variant) + (i % 3) * 80) % 256,
-    ),
-  ]);
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2], 8);
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  const data = deflateSync(Uint8Array.from(rows.flat()));
-  return new Uint8Array(
-    Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", data), chunk("IEND", Buffer.alloc(0))]),
-  );
-}
-
-function chunk(type: string, data: Uint8Array): Uint8Array {
-  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
-  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  checksum.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, checksum]);
+  return pngFile({
+    width,
+    height,
+    color: "rgb",
+    pixelAt: (x, y) => [0, 80, 160].map((shade) => x * (variant + 2) + y * (5 - variant) + shade),
+  });
 }
 
 function identity(column: string, row: number, content: string | Uint8Array): EncoderInput["identity"] {

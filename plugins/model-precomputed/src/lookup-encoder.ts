@@ -1,12 +1,17 @@
 import {
   inputName,
   MiebError,
+  type Embeddings,
   type EncodeOptions,
   type Encoder,
   type EncoderInput,
   type EncoderTraits,
 } from "@mieb/core";
+import type { VectorRows } from "./vector-rows.ts";
 import type { VectorStore } from "./vector-store.ts";
+
+/** Rows read at once where all are read. */
+const BLOCK = 256;
 
 /** An encoder that looks vectors up. */
 export function lookupEncoder(
@@ -25,8 +30,15 @@ export function lookupEncoder(
       return store.rows.read(rows);
     },
     lacking: async (inputs, options) => [...find(inputs, options).entries()].flatMap(([i, row]) => (row < 0 ? i : [])),
+    stored: () => allRows(store.rows),
     [Symbol.asyncDispose]: close,
   };
+}
+
+async function* allRows({ rowCount, read }: VectorRows): AsyncGenerator<Embeddings> {
+  for (let start = 0; start < rowCount; start += BLOCK) {
+    yield await read(Array.from({ length: Math.min(BLOCK, rowCount - start) }, (_, at) => start + at));
+  }
 }
 
 interface Missing {

@@ -78,6 +78,20 @@ describe.skipIf(!python || !shared)(
       expect(provenance.software).toMatchObject({ python: /^3\./, mteb: /^2\./, torch: /./, transformers: /./ });
     });
 
+    it("is tried by doctor, pairs of image and text too", async () => {
+      const command = ["--conditions=@mieb/source", "packages/mieb/src/bin.ts", "doctor", reference, "--json"];
+      const env = { ...process.env, MIEB_PYTHON: python, NODE_OPTIONS: "" };
+      const { stdout, stderr } = await run(process.execPath, command, { cwd: root, env });
+      const checks = JSON.parse(stdout) as { name: string; modality?: string; status: string }[];
+      expect(checks.filter(({ status }) => status !== "ok")).toEqual([]);
+      expect(checks.flatMap(({ name, modality }) => (name === "batch" ? modality : []))).toEqual([
+        "image",
+        "text",
+        "image+text",
+      ]);
+      expect(stderr).toMatch(/Loading weights/);
+    });
+
     it("is not loaded again when all its vectors are stored", async () => {
       const { stdout, stderr } = await mieb("again");
       expect(JSON.parse(stdout)).toMatchObject({ summary: { done: tasks.length, encoded: 0 } });

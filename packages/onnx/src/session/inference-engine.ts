@@ -102,7 +102,7 @@ function loadError(path: string, device: string, cause: Error): MiebError {
 
 function runError(graph: string, cause: Error): MiebError {
   return new MiebError("MODEL_INVALID_FILE", `ONNX Runtime could not run graph "${graph}": ${cause.message}`, {
-    hint: "The graph does not take the inputs its family gives; export it again.",
+    hint: "The graph does not take what its family gives: compare the sizes in preprocessor_config.json and tokenizer_config.json with those it was exported for, or export it again.",
     cause,
   });
 }

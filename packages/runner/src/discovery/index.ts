@@ -12,6 +12,7 @@ export {
   claimingFamily,
   knownModelNames,
   locateModel,
+  openLocated,
   resolveModel,
   type LocatedModel,
   type ModelHub,

@@ -35,12 +35,8 @@ export interface ResolveModelOptions {
 export async function resolveModel(reference: string, options: ResolveModelOptions): Promise<Model> {
   const known = options.registry.models.find(reference);
   if (known) return known;
-  const { candidate, location } = await locateModel(reference, options);
-  const family = await claimingFamily(candidate, options);
-  const { signal } = options;
-  signal?.throwIfAborted();
-  const model = await family.open(candidate, signal ? { signal } : {});
-  return location ? renamed(model, location) : model;
+  const located = await locateModel(reference, options);
+  return openLocated(located, { family: await claimingFamily(located.candidate, options), signal: options.signal });
 }
 
 /** Names a user may give to {@link resolveModel} without knowing any repository, sorted. */
@@ -108,6 +104,19 @@ export async function claimingFamily(
   function ownerOf({ name }: ModelFamily): string {
     return registry.modelFamilies.ownerOf(name) ?? "unknown plugin";
   }
+}
+
+/**
+ * The model that a family makes of a reference, under the name the user gave.
+ * @throws MiebError whatever the family finds wrong; `ABORTED`
+ */
+export async function openLocated(
+  { candidate, location }: LocatedModel,
+  { family, signal }: { readonly family: ModelFamily; readonly signal?: AbortSignal | undefined },
+): Promise<Model> {
+  signal?.throwIfAborted();
+  const model = await family.open(candidate, signal ? { signal } : {});
+  return location ? renamed(model, location) : model;
 }
 
 function familiesOf(scheme: string, { modelFamilies }: Registry): readonly ModelFamily[] {

@@ -1,4 +1,5 @@
 import { checkEmbeddings, inputName, MiebError, type Embeddings, type EncoderInput } from "@mieb/core";
+import { firstNonFinite, firstZeroRow } from "./faulty-rows.ts";
 
 export interface ExpectedOutput {
   readonly model: string;
@@ -21,37 +22,17 @@ export function checkOutput(embeddings: Embeddings, { model, batch, dimension }:
       { hint: "All inputs of a model share one dimension." },
     );
   }
-  const bad = embeddings.values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    throw new MiebError(
-      "MODEL_INVALID_OUTPUT",
-      `${model} returned ${embeddings.values[bad]} for ${where(batch[rowOf(embeddings, bad)])}.`,
-      { hint: "Look at that input; with --dtype fp16 an overflow is likely, try fp32." },
-    );
+  const bad = firstNonFinite(embeddings);
+  if (bad) {
+    throw new MiebError("MODEL_INVALID_OUTPUT", `${model} returned ${bad.value} for ${where(batch[bad.row])}.`, {
+      hint: "Look at that input; with --dtype fp16 an overflow is likely, try fp32.",
+    });
   }
-  const zero = zeroRow(embeddings);
+  const zero = firstZeroRow(embeddings);
   if (zero < 0) return;
   throw new MiebError("MODEL_INVALID_OUTPUT", `${model} returned a zero vector for ${where(batch[zero])}.`, {
     hint: "Look at that input and at how the encoder pools and normalises.",
   });
-}
-
-/** First row whose numbers are all zero; -1 when there is none. */
-function zeroRow({ values, dimension, rowCount, rowOffsets }: Embeddings): number {
-  const startOf = (row: number): number => (rowOffsets?.[row] ?? row) * dimension;
-  for (let row = 0; row < rowCount; row++) {
-    let index = startOf(row);
-    const end = startOf(row + 1);
-    while (index < end && values[index] === 0) index++;
-    if (index === end) return row;
-  }
-  return -1;
-}
-
-function rowOf({ dimension, rowOffsets, rowCount }: Embeddings, valueIndex: number): number {
-  const vector = Math.floor(valueIndex / dimension);
-  if (!rowOffsets) return vector;
-  return rowOffsets.findIndex((_, row) => row < rowCount && (rowOffsets[row + 1] ?? 0) > vector);
 }
 
 function where(input: EncoderInput | undefined): string {

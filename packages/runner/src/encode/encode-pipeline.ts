@@ -1,8 +1,9 @@
 import { performance } from "node:perf_hooks";
-import { inputsName, isMiebError, MiebError, type EncodeOptions, type EncoderInput } from "@mieb/core";
+import type { EncodeOptions, EncoderInput } from "@mieb/core";
 import { checkOutput } from "./check-output.ts";
 import type { ModelSession } from "./model-session.ts";
 import { createStage, type Stage } from "./stage.ts";
+import { withPlace } from "./with-place.ts";
 
 /** An input that the store lacks. */
 export interface MissingInput {
@@ -107,14 +108,4 @@ function announce(missing: readonly MissingInput[], underway: Map<string, Promis
       resolve();
     },
   };
-}
-
-/** An error that nobody coded says nothing of the inputs; coded ones and cancellation pass through. */
-function withPlace(error: unknown, model: string, inputs: readonly EncoderInput[]): unknown {
-  if (isMiebError(error) || (error instanceof Error && error.name === "AbortError")) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new MiebError("MODEL_INVALID_OUTPUT", `${model} gave no vectors for ${inputsName(inputs)}: ${message}`, {
-    hint: "Look at those inputs; --batch-size 1 finds the one at fault.",
-    cause: error,
-  });
 }

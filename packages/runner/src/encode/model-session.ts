@@ -1,12 +1,13 @@
 import {
-  MiebError,
   toMiebError,
+  type MiebError,
   type Encoder,
   type EncoderTraits,
   type Model,
   type ModelLoadContext,
 } from "@mieb/core";
 import type { EmbeddingPartition, EmbeddingStore } from "../store/embedding-store.ts";
+import { checkFingerprint } from "./check-fingerprint.ts";
 import { encodeQueues, type EncodeQueues } from "./encode-queues.ts";
 import { memoryPartition } from "./memory-partition.ts";
 import { rememberingFailures } from "./remembering-failures.ts";
@@ -88,15 +89,6 @@ export function createModelSession({ model, load, openStore }: ModelSessionOptio
     failureOf: (modalities) => modalities.flatMap((modality) => broken.get(modality) ?? [])[0],
     [Symbol.asyncDispose]: async () => loaded?.[Symbol.asyncDispose]?.(),
   };
-}
-
-function checkFingerprint(model: string, described: EncoderTraits, loaded: Encoder): void {
-  if (described.fingerprint === loaded.fingerprint) return;
-  throw new MiebError(
-    "MODEL_INVALID_OUTPUT",
-    `${model} describes itself with fingerprint ${described.fingerprint} but loads with ${loaded.fingerprint}.`,
-    { hint: "Compute both from the same files and settings, or leave `describe` out." },
-  );
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

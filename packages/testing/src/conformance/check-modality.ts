@@ -1,6 +1,6 @@
 import { checkEmbeddings, type Embeddings, type Encoder, type EncoderInput } from "@mieb/core";
+import { cosine, firstNonFinite, leastCosine, rowOf, SAME_VECTOR } from "@mieb/runner/trial";
 import { encodeOptions } from "../sample-inputs.ts";
-import { cosine, rowOf } from "./cosine.ts";
 import type { CheckName, ConformanceCheck } from "./report.ts";
 
 export interface ModalityCheckOptions {
@@ -61,10 +61,9 @@ interface Comparison extends ModalityCheckOptions {
   encode(batch: readonly EncoderInput[]): Promise<Embeddings>;
 }
 
-function finite({ values, dimension }: Embeddings): Finding {
-  const at = values.findIndex((value) => !Number.isFinite(value));
-  if (at < 0) return { holds: true, detail: "All numbers are finite." };
-  return { holds: false, detail: `Vector ${Math.floor(at / dimension)} has ${values[at]} at ${at % dimension}.` };
+function finite(batch: Embeddings): Finding {
+  const bad = firstNonFinite(batch);
+  return { holds: !bad, detail: bad ? `The vector of input ${bad.row} has ${bad.value}.` : "All numbers are finite." };
 }
 
 function sameDimension({ dimension }: Embeddings, expected: number | undefined): Finding {
@@ -77,7 +76,7 @@ function sameDimension({ dimension }: Embeddings, expected: number | undefined):
 
 function distinct(batch: Embeddings): Finding {
   const [first, second] = [rowOf(batch, 0), rowOf(batch, 1)];
-  const holds = !(cosine(first, second) >= 1 - 1e-6);
+  const holds = !(cosine(first, second) >= SAME_VECTOR);
   return { holds, detail: holds ? "Different inputs differ." : "The first two inputs have the same vector." };
 }
 
@@ -98,11 +97,9 @@ function nearest(vector: Float32Array, batch: Embeddings): number {
 }
 
 async function batchIndependent(batch: Embeddings, { inputs, agreement, encode }: Comparison): Promise<Finding> {
-  let worst = { cosine: Infinity, row: 0 };
-  for (const [row, input] of inputs.entries()) {
-    const found = cosine(rowOf(batch, row), rowOf(await encode([input]), 0));
-    if (!(found >= worst.cosine)) worst = { cosine: found, row };
-  }
+  const alone: Float32Array[] = [];
+  for (const input of inputs) alone.push(rowOf(await encode([input]), 0));
+  const worst = leastCosine(batch, alone);
   const holds = worst.cosine >= agreement;
   const where = `input ${worst.row} alone and in a batch of ${inputs.length}: cosine ${worst.cosine.toFixed(7)}`;
   return { holds, detail: `At worst, ${where}${holds ? "" : `, below ${agreement}`}.` };

@@ -57,7 +57,7 @@ describe("conformance of a model", () => {
       ...block,
       values: block.values.map((value, i) => (i === 9 ? Infinity : value)),
     }));
-    expect(await failures(overflowing)).toMatchObject({ "text finite": "Vector 1 has Infinity at 1." });
+    expect(await failures(overflowing)).toMatchObject({ "text finite": "The vector of input 1 has Infinity." });
   });
 
   it("needs a row per input", async () => {

@@ -1,4 +1,5 @@
 import type { Encoder, EncoderInput, Model, ModelLoadContext } from "@mieb/core";
+import { SAME_INPUT } from "@mieb/runner/trial";
 import { imageInputs, textInputs } from "../sample-inputs.ts";
 import { checkModality } from "./check-modality.ts";
 import { reportOf, type ConformanceCheck, type ConformanceReport } from "./report.ts";
@@ -50,7 +51,7 @@ export async function checkConformance(
         checks.push(lackingModality(modality));
         continue;
       }
-      const { batchAgreement: agreement = 1 - 1e-5 } = options;
+      const { batchAgreement: agreement = SAME_INPUT } = options;
       const found = await checkModality(encoder, { modality, inputs: inputs[modality], agreement, dimension });
       checks.push(...found.checks);
       dimension ??= found.dimension;

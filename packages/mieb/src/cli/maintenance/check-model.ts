@@ -1,73 +1,90 @@
 import { nearestNames, toMiebError, type ErrorCode, type Model, type ModelCandidate, type Registry } from "@mieb/core";
-import { openHub } from "@mieb/datasets";
-import { claimingFamily, locateModel, type LocatedModel } from "@mieb/runner/discovery";
+import {
+  claimingFamily,
+  locateModel,
+  openLocated,
+  type LocatedModel,
+  type ModelHub,
+  type ResolveModelOptions,
+} from "@mieb/runner/discovery";
+import type { ModelTrialOptions } from "@mieb/runner/trial";
 import type { Installed } from "../../installed.ts";
 import { knownModels } from "../../models/known-model.ts";
+import { revisionUnheeded } from "../run/revision-unheeded.ts";
 import { checkModelFiles } from "./check-model-files.ts";
-import { checkGraphs } from "./check-graphs.ts";
+import { checkEncoding } from "./check-encoding.ts";
 import { checkPointers } from "./check-pointers.ts";
-import { checkServer } from "./check-server.ts";
 import type { Check } from "./doctor.ts";
 import { failureOf } from "./failure-of.ts";
 import { otherWays } from "./other-ways.ts";
 
-export interface ModelCheckOptions {
+export interface ModelCheckOptions extends ModelTrialOptions {
   readonly here: Installed;
-  readonly dtype: string;
-  readonly signal: AbortSignal;
+  readonly hub: ModelHub;
+  /** Commit, branch or tag of the model. */
+  readonly revision?: string | undefined;
+  /** Family to take it as. */
+  readonly family?: string | undefined;
 }
 
 /**
- * Follows a reference as a run would and says at each step what is found. ONNX graphs are fetched and opened, servers asked
- * once.
+ * Follows a reference as a run would and says at each step what is found, until the model has encoded a few inputs: its
+ * weights are fetched for that, its server is asked a few times.
  */
 export async function checkModel(reference: string, options: ModelCheckOptions): Promise<readonly Check[]> {
-  const { here, signal } = options;
-  const { registry } = here;
-  if (registry.models.find(reference)) {
-    return [{ name: "model", status: "ok", detail: `${reference} comes with ${registry.models.ownerOf(reference)}` }];
+  const { registry } = options.here;
+  const known = registry.models.find(reference);
+  if (known) {
+    const detail = `${reference} comes with ${registry.models.ownerOf(reference)}`;
+    const place: Check = { name: "model", status: "ok", detail };
+    return [place, ...revisionChecks(reference, known, options), ...(await checkEncoding(known, options))];
   }
-  const located = await attempt("model", () => locateModel(reference, { registry, hub: openHub({ signal }) }));
+  const located = await attempt("model", () => locateModel(reference, lookup(options)));
   if ("failed" in located) return [withNearNames(located.failed, reference, registry)];
   return [placeCheck(located.found, registry), ...(await checkClaimed(located.found, options))];
 }
 
-async function checkClaimed(located: LocatedModel, options: ModelCheckOptions): Promise<readonly Check[]> {
-  const { here, dtype, signal } = options;
-  const { candidate } = located;
-  const { registry } = here;
-  const family = await attempt("family", () => claimingFamily(candidate, { registry }));
-  if ("failed" in family) return [await unclaimed(family, candidate, registry)];
-  const { name } = family.found;
-  const owner = registry.modelFamilies.ownerOf(name) ?? "";
-  const claimed: Check = { name: "family", status: "ok", detail: `${name}, of ${owner}` };
-  const model = await attempt("model files", () => family.found.open(candidate, { signal }));
-  if ("failed" in model) return [claimed, named(model)];
-  const files = checkModelFiles(model.found, { located, dtype });
-  if (files.some(({ status }) => status === "fail")) return [claimed, ...files];
-  const pointers = candidate.repository ? await checkPointers(model.found, candidate.repository, dtype) : [];
-  if (pointers.length > 0) return [claimed, ...files, ...pointers];
-  const traits = await attempt("encoder", async () => model.found.describe?.({ dtype, device: "cpu" }));
-  if ("failed" in traits) return [claimed, ...files, traits.failed];
-  const { modalities, embedDimension } = model.found.metadata;
-  const length = embedDimension ? `, vectors of ${embedDimension} numbers` : "";
-  const encodes = `encodes ${(traits.found?.modalities ?? modalities).join(" and ")}${length}`;
-  return [
-    claimed,
-    ...files,
-    { name: "encoder", status: "ok", detail: encodes },
-    ...(await tried(model.found, located, options)),
-  ];
+function lookup({ here: { registry }, hub, revision, family }: ModelCheckOptions): ResolveModelOptions {
+  return { registry, hub, ...(revision !== undefined && { revision }), ...(family !== undefined && { family }) };
 }
 
-/** What shows when the model is used: its graphs, or its server. Models in Python and files of vectors are not loaded. */
-async function tried(
-  model: Model,
-  { candidate: { repository } }: LocatedModel,
-  { dtype, signal }: ModelCheckOptions,
-): Promise<readonly Check[]> {
-  if (repository) return checkGraphs(model, { repository, dtype });
-  return model.metadata.framework?.includes("API") ? [await checkServer(model, signal)] : [];
+async function checkClaimed(located: LocatedModel, options: ModelCheckOptions): Promise<readonly Check[]> {
+  const { candidate } = located;
+  const { registry } = options.here;
+  const family = await attempt("family", () => claimingFamily(candidate, lookup(options)));
+  if ("failed" in family) return [await unclaimed(family, candidate, registry)];
+  const { name } = family.found;
+  const claimed: Check = {
+    name: "family",
+    status: "ok",
+    detail: `${name}, of ${registry.modelFamilies.ownerOf(name)}`,
+  };
+  const { signal } = options.load;
+  const model = await attempt("model files", () => openLocated(located, { family: family.found, signal }));
+  if ("failed" in model) return [claimed, named(model)];
+  const revision = revisionChecks(candidate.reference, model.found, options);
+  return [claimed, ...revision, ...(await checkOpened(model.found, located, options))];
+}
+
+async function checkOpened(model: Model, located: LocatedModel, options: ModelCheckOptions): Promise<readonly Check[]> {
+  const { repository } = located.candidate;
+  const { load } = options;
+  const files = checkModelFiles(model, { located, dtype: load.dtype });
+  if (files.some(({ status }) => status === "fail")) return files;
+  const pointers = repository ? await checkPointers(model, repository, load.dtype) : [];
+  if (pointers.length > 0) return [...files, ...pointers];
+  const traits = await attempt("encoder", async () => model.describe?.(load));
+  if ("failed" in traits) return [...files, traits.failed];
+  const { modalities, embedDimension } = model.metadata;
+  const length = embedDimension ? `, vectors of ${embedDimension} numbers` : "";
+  const detail = `encodes ${(traits.found?.modalities ?? modalities).join(" and ")}${length}`;
+  return [...files, { name: "encoder", status: "ok", detail }, ...(await checkEncoding(model, options))];
+}
+
+/** A revision is asked for in vain where files are fixed. */
+function revisionChecks(reference: string, model: Model, { here, revision }: ModelCheckOptions): readonly Check[] {
+  const detail = revision === undefined ? undefined : revisionUnheeded(reference, model, here.registry);
+  return detail === undefined ? [] : [{ name: "revision", status: "warn", detail }];
 }
 
 /** Other ways help where no family takes the model; a file that cannot be read has a remedy of its own. */

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from "@commander-js/extra-typings";
 import type { Finish } from "../program.ts";
+import { modelOptions } from "../run/model-options.ts";
 
 /** `cache info|verify|prune` and `doctor [MODEL]`. */
 export function addMaintenanceCommands(program: Command, finish: Finish): void {
@@ -28,15 +29,29 @@ export function addMaintenanceCommands(program: Command, finish: Finish): void {
     .action(async (flags) => finish(await (await import("./cache.ts")).cachePrune(flags)));
   program
     .command("doctor")
-    .description(
-      "check this machine, the hub, the caches and the plugins; or what a model lacks, and how it is made: its graphs are downloaded and opened, a server is asked once",
-    )
-    .argument("[model]", "name, repository or folder of a model to check instead")
-    .option("--dtype <dtype>", "with a model: the weights to look for, such as fp16")
+    .description("check this machine, the hub, the caches and the plugins; or try a model")
+    .argument("[model]", "name, repository, folder or scheme:… of a model to try instead")
     .addOption(folder())
     .option("--json", "as JSON")
-    .action(async (model, flags) => finish(await (await import("./doctor.ts")).doctor(model, flags)));
+    .optionsGroup("With a model, as for `mieb run`:")
+    .addOption(modelOptions.revision())
+    .addOption(modelOptions.family())
+    .addOption(modelOptions.dtype())
+    .addOption(modelOptions.dimensions())
+    .addOption(modelOptions.device())
+    .addOption(modelOptions.threads())
+    .addOption(modelOptions.progress())
+    .addHelpText("after", aboutTrials)
+    .action(async (model, _flags, command) => finish(await (await import("./doctor.ts")).doctor(model, command)));
 }
+
+const aboutTrials = `
+A model is followed as a run would: what its repository lacks is named, with the commands that make it; else it is loaded (its weights
+are downloaded first) and encodes a few texts and images, alone and together. Said is whether the vectors are finite, as long as
+described, different for different inputs, and the same alone as in a batch. A server is asked up to six times, which it may bill; files of
+vectors are read.
+Exit code 0 all well, also with warnings; 2 the model is at fault, 5 the machine.
+`;
 
 function parseDays(text: string): number {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);

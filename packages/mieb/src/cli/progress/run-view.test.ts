@@ -58,6 +58,8 @@ describe("the progress tree", () => {
     });
     expect(textOf(after(start, part(1000)), 0).at(-1)).toBe("  └─ ↓ f.parquet  1 kB of 2 kB");
     expect(textOf(after(start, part(2000)), 0)).toHaveLength(1);
+    expect(textOf(after(part(1000)), 0)).toEqual(["↓ f.parquet  1 kB of 2 kB"]);
+    expect(textOf(after(part(2000)), 0)).toEqual([""]);
   });
 });
 

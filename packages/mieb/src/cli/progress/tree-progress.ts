@@ -27,10 +27,10 @@ export function treeProgress(): Progress {
   };
 }
 
-/** The tree as text: the run, below it each running task with its phase, bar, rate and time left. */
+/** The tree as text: the run, below it each running task with its phase, bar, rate and time left. Outside of a run, a download. */
 export function treeText(view: RunView, now: number): string {
   const { model, taskCount, nameWidth, finished, running, download } = view;
-  if (model === "") return "";
+  if (model === "") return download ? dim(downloadText(download)) : "";
   const spinner = paint("cyan", frames[Math.floor(now / redrawMilliseconds) % frames.length] ?? "", process.stderr);
   const tasks = [...running.values()];
   const branches = [

@@ -3,6 +3,7 @@ import type { Quantization } from "@mieb/runner";
 import { addFilterOptions } from "../filter-options.ts";
 import { parseCount, parseSize, parseVerbosity } from "../parse-values.ts";
 import type { Finish } from "../program.ts";
+import { modelOptions, one } from "./model-options.ts";
 import { addReferenceFlags } from "./reference-flags.ts";
 
 const after = `
@@ -37,8 +38,8 @@ export function addRunCommand(program: Command, finish: Finish): void {
       "also the tasks of these benchmarks, as far as installed; ends with their means",
     )
     .option("--eval-splits <splits...>", "these splits only")
-    .addOption(one("--model-revision <revision>", "commit, branch or tag of the model"))
-    .addOption(one("--model-family <name>", "take the model as one of this family"))
+    .addOption(modelOptions.revision())
+    .addOption(modelOptions.family())
     .option("--dry-run", "say what would be evaluated, and stop")
     .optionsGroup("Results:")
     .addOption(one("--output-folder <folder>", "folder of result files").default("results"))
@@ -57,19 +58,15 @@ export function addRunCommand(program: Command, finish: Finish): void {
     .option("--json", "print the results as JSON")
     .optionsGroup("Machine:")
     .addOption(one("--batch-size <inputs>", "inputs per call of the model").argParser(parseCount))
-    .addOption(one("--dtype <type>", "weights to take: fp32, fp16, q8 …"))
-    .addOption(one("--dimensions <count>", "keep the first numbers of every vector (Matryoshka)").argParser(parseCount))
+    .addOption(modelOptions.dtype())
+    .addOption(modelOptions.dimensions())
     .addOption(one("--quantize <type>", "quantise embeddings before they are scored").choices(quantizations))
-    .addOption(one("--device <device>", "cpu, cuda …"))
-    .addOption(one("--threads <count>", "threads of the inference engine").argParser(parseCount))
+    .addOption(modelOptions.device())
+    .addOption(modelOptions.threads())
     .addOption(one("--max-memory <size>", "memory to stay below, such as 4GB").argParser(parseSize))
     .addOption(new Option("--cache-folder <folder>", "folder of the embedding store").env("MIEB_CACHE"))
     .optionsGroup("Messages:")
-    .addOption(
-      one("--progress <kind>", "how progress is shown, on stderr")
-        .choices(["auto", "tree", "plain", "json", "none"] as const)
-        .default("auto" as const),
-    )
+    .addOption(modelOptions.progress())
     .addOption(
       one("-v, --verbosity [level]", "0 errors, 1 warnings, 2 progress (default), 3 also plugins, phases, downloads")
         .argParser(parseVerbosity)
@@ -82,12 +79,6 @@ export function addRunCommand(program: Command, finish: Finish): void {
       const { runCommand } = await import("./run-command.ts");
       finish(await runCommand(command));
     });
-}
-
-/** A flag that the variable `MIEB_<FLAG>` can set too. */
-function one<const Flags extends string>(flags: Flags, description: string): Option<Flags> {
-  const name = /--([a-z-]+)/.exec(flags)?.[1] ?? "";
-  return new Option(flags, description).env(`MIEB_${name.toUpperCase().replaceAll("-", "_")}`);
 }
 
 function overwriteStrategy() {

@@ -41,15 +41,20 @@ export function runFlags(
   command: GivenFlags,
   { config, configFile }: { readonly config: MiebConfig; readonly configFile: string | undefined },
 ): RunFlags {
-  const given = (flag: string): boolean => !["default", undefined].includes(command.getOptionValueSource(flag));
-  const defaults = Object.entries(config.run ?? {}).filter(([flag]) => !given(flag));
-  const flags = { ...command.opts(), ...Object.fromEntries(defaults) } as RunFlags;
+  const flags = withConfig(command, { config }) as RunFlags;
   return {
     ...flags,
     maxMemory: sizeOf(flags.maxMemory, configFile),
     overwriteStrategy: flags.overwrite ? "always" : flags.overwriteStrategy,
     predictionFolder: flags.predictionFolder ?? (flags.savePredictions ? flags.outputFolder : undefined),
   };
+}
+
+/** The values of a command's flags, those that neither a flag nor a variable sets from the config file's `run`. */
+export function withConfig(command: GivenFlags, { config }: { readonly config: MiebConfig }): object {
+  const given = (flag: string): boolean => !["default", undefined].includes(command.getOptionValueSource(flag));
+  const defaults = Object.entries(config.run ?? {}).filter(([flag]) => !given(flag));
+  return { ...command.opts(), ...Object.fromEntries(defaults) };
 }
 
 function sizeOf(value: number | string | undefined, configFile: string | undefined): number | undefined {

@@ -9,6 +9,7 @@ import type { TaskFilter } from "../../selection/task-filter.ts";
 import { countText } from "../progress/plain-progress.ts";
 import { say, warn } from "../terminal.ts";
 import { distinctReferences } from "./distinct-references.ts";
+import { revisionUnheeded } from "./revision-unheeded.ts";
 import type { RunFlags } from "./run-flags.ts";
 
 const demoModel = "mieb/demo-clip";
@@ -74,16 +75,11 @@ export async function targetModels(
       ...(flags.modelFamily !== undefined && { family: flags.modelFamily }),
     });
     await model.describe?.({ dtype: flags.dtype ?? "fp32", device: flags.device ?? "cpu", signal });
-    if (flags.modelRevision !== undefined) warnOfFixedFiles(reference, model, registry);
+    const unheeded = flags.modelRevision === undefined ? undefined : revisionUnheeded(reference, model, registry);
+    if (unheeded !== undefined) warn(unheeded);
     models.push({ reference, model: variantOf(model, flags) });
   }
   return models;
-}
-
-/** A folder has no revisions, and neither has a model that a plugin brings. */
-function warnOfFixedFiles(reference: string, { metadata }: Model, { models }: Registry): void {
-  if (!models.find(reference) && !metadata.revision.startsWith("local-")) return;
-  warn(`--model-revision changes nothing for ${reference}, whose files are fixed (revision ${metadata.revision}).`);
 }
 
 function filterOf({ tasks, benchmarks, taskTypes, categories, languages }: RunFlags): TaskFilter {
