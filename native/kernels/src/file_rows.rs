@@ -34,7 +34,9 @@ impl Search {
         let file = open(rows, row_bytes)?;
         std::thread::scope(|scope| {
             let (sender, windows) = sync_channel(0);
-            scope.spawn(move || send_windows(&file, rows, row_bytes, &sender));
+            std::thread::Builder::new()
+                .spawn_scoped(scope, move || send_windows(&file, rows, row_bytes, &sender))
+                .map_err(|error| invalid(rows, &format!("cannot be read ahead, no thread starts: {error}")))?;
             for window in windows {
                 let (first, map) = window?;
                 self.add(numbers(&map), control)

@@ -2,6 +2,7 @@ use rayon::prelude::*;
 
 use crate::error::{KernelError, row_count};
 use crate::tier::{Tier, dispatch};
+use crate::zeroed_matrix::zeroed_matrix;
 
 /// Partial sums of each product: two AVX-512 registers of float64.
 const LANES: usize = 16;
@@ -9,14 +10,17 @@ const LANES: usize = 16;
 /// All inner products `[rows of a × rows of b]` in float64, where the product of two float32 is exact.
 ///
 /// Summed in 16 interleaved lanes that are then added in order; error at most (dimension / 16 + 16) · 2⁻⁵³ Σ|aᵢbᵢ|.
+///
+/// # Errors
+/// `InvalidArgument` for lengths that do not fit, and for more products than there is memory for.
 pub fn precise_products(tier: Tier, a: &[f32], b: &[f32], dimension: usize) -> Result<Vec<f64>, KernelError> {
-    row_count(a, dimension)?;
+    let rows = row_count(a, dimension)?;
     let columns = row_count(b, dimension)?;
-    let mut products = vec![0f64; a.len() / dimension * columns];
+    let mut products = zeroed_matrix(rows, columns)?;
     if products.is_empty() {
         return Ok(products);
     }
-    let rows_per_part = (a.len() / dimension).div_ceil(4 * rayon::current_num_threads());
+    let rows_per_part = rows.div_ceil(4 * rayon::current_num_threads());
     a.par_chunks(rows_per_part * dimension)
         .zip(products.par_chunks_mut(rows_per_part * columns))
         .for_each(|(a, products)| {

@@ -5,12 +5,16 @@ use rayon::prelude::*;
 use crate::error::{KernelError, row_count};
 use crate::product::Queries;
 use crate::tier::Tier;
+use crate::zeroed_matrix::zeroed_matrix;
 
 /// All inner products `[rows of a × rows of b]`, each the same bits as in [`Search`](crate::Search).
+///
+/// # Errors
+/// `InvalidArgument` for lengths that do not fit, and for more products than there is memory for.
 pub fn similarity_matrix(tier: Tier, a: &[f32], b: &[f32], dimension: usize) -> Result<Vec<f32>, KernelError> {
     let rows = row_count(a, dimension)?;
     let columns = row_count(b, dimension)?;
-    let mut matrix = vec![0f32; rows * columns];
+    let mut matrix = zeroed_matrix(rows, columns)?;
     if matrix.is_empty() {
         return Ok(matrix);
     }

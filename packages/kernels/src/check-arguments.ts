@@ -80,6 +80,17 @@ export function checkPadding(paddedTo = 0): void {
   throw invalid(`paddedTo is ${paddedTo}.`, "Pass 0, or the number of vectors of the longest document.");
 }
 
+/** Products of a matrix that is stored whole: 8 GB of float32. */
+const mostProducts = 2 ** 31;
+
+export function checkProducts(rows: number, columns: number): void {
+  if (rows * columns <= mostProducts) return;
+  throw invalid(
+    `A matrix of ${rows} × ${columns} products is over ${mostProducts}.`,
+    "Compute it in pieces, or search the best with topK.",
+  );
+}
+
 function checkIndices(what: string, values: Uint32Array): void {
   if (values instanceof Uint32Array && !isUnsteady(values)) return;
   throw invalid(`${what} must be a Uint32Array that was not detached.`, "Pass one whose buffer was not transferred.");
@@ -106,6 +117,7 @@ export function checkEachHasVectors({ offsets }: VectorLists): void {
 
 /** What can be checked before the file is opened. */
 export function checkFileRows({ path, byteOffset, rowCount }: FileRows): void {
+  if (typeof path !== "string") throw invalid(`Expected the path of a file of rows, not ${typeof path}.`, "Pass one.");
   const isPlace = Number.isSafeInteger(byteOffset) && byteOffset >= 0 && byteOffset % 4 === 0;
   if (!isPlace) throw invalid(`${path} cannot be read from byte ${byteOffset}.`, "Pass a multiple of 4.");
   const isCount = Number.isInteger(rowCount) && rowCount >= 0 && rowCount < 2 ** 32;
@@ -183,6 +195,7 @@ export function checkFiles({ files, resized }: FileBatch, into: Float32Array): v
 }
 
 /** Whether the memory of an array is gone, or could shrink while it is read. */
-function isUnsteady({ buffer }: ArrayBufferView): boolean {
+function isUnsteady(view: unknown): boolean {
+  const buffer = ArrayBuffer.isView(view) ? view.buffer : null;
   return buffer instanceof ArrayBuffer && (buffer.detached || buffer.resizable);
 }

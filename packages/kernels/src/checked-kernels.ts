@@ -9,14 +9,15 @@ import {
   checkPadding,
   checkPairs,
   checkPlan,
-  checkFileRows,
+  checkProducts,
   checkFiles,
   checkResample,
   checkRows,
   checkSize,
   checkTraining,
 } from "./check-arguments.ts";
-import type { Kernels, SearchOptions, TopKSearch } from "./kernels.ts";
+import { checkedSearch } from "./checked-search.ts";
+import type { Kernels } from "./kernels.ts";
 import { tensorSize } from "./preprocess/preprocess.ts";
 import { throwIfAborted } from "./throw-if-aborted.ts";
 
@@ -64,34 +65,10 @@ export function checkedKernels(backend: KernelBackend): Kernels {
   };
 }
 
-function checkedSearch(backend: KernelBackend): Pick<Kernels, "topK" | "startSearch"> {
-  const startSearch = (options: SearchOptions): TopKSearch => {
-    checkRows("Queries", options.queries, options.dimension);
-    checkCount("k", options.k);
-    // Nothing keeps the caller from transferring or changing its array before the search has read it.
-    const search = backend.startSearch({ ...options, queries: options.queries.slice() });
-    return {
-      async add(documents) {
-        checkRows("Documents", documents, options.dimension);
-        throwIfAborted(options.signal);
-        await search.add(documents);
-      },
-      async addFile(rows) {
-        checkFileRows(rows);
-        throwIfAborted(options.signal);
-        await search.addFile(rows);
-      },
-      finish: () => search.finish(),
-    };
-  };
-  return {
-    startSearch,
-    async topK(options) {
-      const search = startSearch(options);
-      await search.add(options.documents);
-      return search.finish();
-    },
-  };
+function checkMatrix(a: Float32Array, b: Float32Array, dimension: number): void {
+  checkRows("Left side", a, dimension);
+  checkRows("Right side", b, dimension);
+  checkProducts(a.length / dimension, b.length / dimension);
 }
 
 type Products = "similarityMatrix" | "maxSim" | "pairedDot" | "pairedCosine" | "preciseProducts" | "nearestRows";
@@ -99,8 +76,7 @@ type Products = "similarityMatrix" | "maxSim" | "pairedDot" | "pairedCosine" | "
 function checkedProducts(backend: KernelBackend): Pick<Kernels, Products> {
   return {
     preciseProducts(a, b, dimension) {
-      checkRows("Left side", a, dimension);
-      checkRows("Right side", b, dimension);
+      checkMatrix(a, b, dimension);
       return backend.preciseProducts(a, b, dimension);
     },
     nearestRows(points, centres, dimension) {
@@ -110,14 +86,14 @@ function checkedProducts(backend: KernelBackend): Pick<Kernels, Products> {
       return backend.nearestRows(points, centres, dimension);
     },
     similarityMatrix(a, b, dimension) {
-      checkRows("Left side", a, dimension);
-      checkRows("Right side", b, dimension);
+      checkMatrix(a, b, dimension);
       return backend.similarityMatrix(a, b, dimension);
     },
     async maxSim(options) {
       checkLists("Query", options.queries, options.dimension);
       checkLists("Document", options.documents, options.dimension);
       checkEachHasVectors(options.documents);
+      checkProducts(options.queries.offsets.length - 1, options.documents.offsets.length - 1);
       checkPadding(options.paddedTo);
       throwIfAborted(options.signal);
       return backend.maxSim(options);

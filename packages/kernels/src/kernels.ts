@@ -78,7 +78,10 @@ export interface TopKOptions extends SearchOptions {
   readonly documents: Float32Array;
 }
 
-/** A search whose documents come in pieces, such as the chunks of an embedding source. Wait for each call in turn. */
+/**
+ * A search whose documents come in pieces, such as the chunks of an embedding source. Wait for each call in turn: one that
+ * comes while another runs, or after `finish` or an error ended the search, is refused.
+ */
 export interface TopKSearch {
   /**
    * Searches some more documents `[documents × dimension]`, off the event loop; their indices go on from those before.
@@ -115,6 +118,8 @@ export interface MaxSimOptions {
    */
   readonly paddedTo?: number;
   readonly signal?: AbortSignal | undefined;
+  /** Called a few times a second with the number of inner products so far. */
+  readonly onProgress?: ((products: number) => void) | undefined;
 }
 
 /** How points are clustered. */
@@ -131,7 +136,7 @@ export interface KMeansOptions {
   /** Of the random stream, 0 to 2^32 - 1. */
   readonly seed: number;
   readonly signal?: AbortSignal | undefined;
-  /** Called a few times a second with the number of points compared with the centres so far. */
+  /** Called a few times a second with the number of comparisons so far, of a point with a new centre or with all centres. */
   readonly onProgress?: ((compared: number) => void) | undefined;
 }
 
@@ -212,7 +217,10 @@ export interface Kernels {
   topK(options: TopKOptions): Promise<TopK>;
   /** The same, bit for bit, for documents that come in pieces: memory holds the results and one piece. */
   startSearch(options: SearchOptions): TopKSearch;
-  /** All inner products `[rows of a × rows of b]`; meant for small cases such as candidate labels. */
+  /**
+   * All inner products `[rows of a × rows of b]`; meant for small cases such as candidate labels, at most 2^31 products
+   * (also of `preciseProducts`, and scores of `maxSim`).
+   */
   similarityMatrix(a: Float32Array, b: Float32Array, dimension: number): Float32Array;
   /** Inner product of row `i` of `a` with row `i` of `b`, for each `i`. */
   pairedDot(a: Float32Array, b: Float32Array, dimension: number): Float32Array;

@@ -63,7 +63,7 @@ async function preprocessFiles(
 function maxSim(
   addon: Addon,
   native: InstanceType<Addon["NativeKernels"]>,
-  { queries, documents, dimension, paddedTo = 0, signal }: MaxSimOptions,
+  { queries, documents, dimension, paddedTo = 0, ...watch }: MaxSimOptions,
 ): Promise<Float32Array> {
   const lists = {
     queries: queries.values,
@@ -71,7 +71,7 @@ function maxSim(
     documents: documents.values,
     documentOffsets: documents.offsets,
   };
-  return controlled(addon, { signal }, (control) => native.maxSim({ ...lists, dimension, paddedTo }, control));
+  return controlled(addon, watch, (control) => native.maxSim({ ...lists, dimension, paddedTo }, control));
 }
 
 function toNativeBatch({ files, resized, dropsAlpha }: FileBatch): NativeFiles {

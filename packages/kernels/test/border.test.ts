@@ -19,6 +19,10 @@ const resizable = (length: number): Float32Array =>
   new Float32Array(new ArrayBuffer(4 * length, { maxByteLength: 8 * length }));
 
 const one = { values: Float32Array.of(1), offsets: Uint32Array.of(0, 1) };
+const long = new Float32Array(3_000_000);
+const longLists = { values: long, offsets: Uint32Array.from({ length: long.length + 1 }, (_, row) => row) };
+/** What JavaScript code may pass. */
+const nothing = undefined as never;
 const lists = { queries: one, documents: one, dimension: 1 };
 const clustering = { dimension: 2, clusterCount: 2, batchSize: 4, maxPasses: 3, seed: 1 };
 const training = { dimension: 1, outputs: 1, penalty: 1, maxIterations: 5 };
@@ -144,6 +148,33 @@ const refusals: readonly Refusal[] = [
       ),
   ],
   [
+    "similarityMatrix: more products than memory",
+    "3000000 × 3000000 products is over",
+    async ({ similarityMatrix }) => similarityMatrix(long, long, 1),
+  ],
+  [
+    "preciseProducts: more products than memory",
+    "3000000 × 3000000 products is over",
+    async ({ preciseProducts }) => preciseProducts(long, long, 1),
+  ],
+  [
+    "maxSim: more scores than memory",
+    "3000000 × 3000000 products is over",
+    ({ maxSim }) => maxSim({ ...lists, queries: longLists, documents: longLists }),
+  ],
+  ["normalizeRows: nothing", "not undefined", async ({ normalizeRows }) => normalizeRows(nothing, 1)],
+  [
+    "topK: nothing",
+    "not undefined",
+    ({ topK }) => topK({ queries: one.values, documents: nothing, dimension: 1, k: 1 }),
+  ],
+  [
+    "addFile: no path",
+    "not undefined",
+    ({ startSearch }) =>
+      startSearch({ queries: one.values, dimension: 1, k: 1 }).addFile({ path: nothing, byteOffset: 0, rowCount: 1 }),
+  ],
+  [
     "addFile: a file that is absent",
     "cannot be read",
     ({ startSearch }) =>
@@ -172,6 +203,23 @@ describe.each(availableTiers())("the border on %s", (tier) => {
       await search.add(documents);
       expect([...(await search.finish()).indices]).toEqual([0]);
     }
+  });
+
+  it("refuses calls of a search out of turn, and after its end", async () => {
+    const documents = rows(1, 3, 1);
+    const search = kernels.startSearch({ queries: one.values, dimension: 1, k: 1 });
+    const first = search.add(documents);
+    await expect(search.add(documents)).rejects.toMatchObject(refused("still runs"));
+    await first;
+    await search.finish();
+    await expect(search.add(documents)).rejects.toMatchObject(refused("is over"));
+    await expect(search.finish()).rejects.toMatchObject(refused("is over"));
+  });
+
+  it("ends a search at an error", async () => {
+    const search = kernels.startSearch({ queries: one.values, dimension: 1, k: 1 });
+    await expect(search.add(Float32Array.of(NaN))).rejects.toMatchObject(refused("row 0 holds NaN"));
+    await expect(search.finish()).rejects.toMatchObject(refused("is over"));
   });
 
   it("takes a k beyond the documents", async () => {

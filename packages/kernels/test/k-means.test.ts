@@ -67,7 +67,8 @@ describe.each(availableTiers())("miniBatchKMeans on %s", (tier) => {
       ...optionsOf(given),
       onProgress: (compared) => reports.push(compared),
     });
-    expect(reports.at(-1)).toBe((steps + 1) * given.rows);
+    const sample = Math.min(3 * options.batchSize, given.rows);
+    expect(reports.at(-1)).toBe(given.clusters * sample + (steps + 1) * given.rows);
   });
 
   it("stops at an abort, before it starts and while it runs", async () => {

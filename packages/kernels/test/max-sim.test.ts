@@ -79,6 +79,13 @@ describe.each(availableTiers())("maxSim on %s", (tier) => {
     expect(await message([1, 2], [0, 1])).toContain("Document offsets must ascend from 0 to the 2 vectors there are");
   });
 
+  it("tells how far it is", async () => {
+    const [queries, documents] = [lists(1, [3, 0, 2], 8), lists(2, [3, 1], 8)];
+    const reports: number[] = [];
+    await kernels.maxSim({ queries, documents, dimension: 8, onProgress: (products) => reports.push(products) });
+    expect(reports.at(-1)).toBe(5 * 4);
+  });
+
   it("stops on the signal", async () => {
     const [queries, documents] = [lists(1, [3], 8), lists(2, [3], 8)];
     const signal = AbortSignal.abort();

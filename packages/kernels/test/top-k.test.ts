@@ -86,6 +86,14 @@ describe.each(availableTiers())("topK on %s", (tier) => {
     });
   });
 
+  it.each([1, 30])("takes products that underflow to -0 for equal to 0, for %i queries", async (queryCount) => {
+    const documents = Float32Array.from({ length: 40 }, (_, at) => [-1e-30, 1e-30, 0][at % 3]!);
+    const queries = new Float32Array(queryCount).fill(1e-30);
+    const { indices, scores } = await kernels.topK({ queries, documents, dimension: 1, k: 25 });
+    expect([...indices.subarray(-25)]).toEqual(Array.from({ length: 25 }, (_, at) => at));
+    expect(scores).toEqual(new Float32Array(25 * queryCount));
+  });
+
   it.each([
     ["a query", NaN, { query: 4 }, "Query row 1 holds NaN at position 1."],
     ["a document", Infinity, { document: 299 }, "Document row 99 holds Infinity at position 2."],

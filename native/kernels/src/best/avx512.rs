@@ -1,8 +1,8 @@
 use std::arch::x86_64::{
-    _CMP_GT_OQ, _CMP_LT_OQ, _mm512_abs_ps, _mm512_castps_si512, _mm512_castsi512_si256, _mm512_cvtepu32_epi64,
-    _mm512_extracti64x4_epi64, _mm512_loadu_si512, _mm512_mask_cmp_ps_mask, _mm512_maskz_compress_epi64,
-    _mm512_maskz_loadu_ps, _mm512_or_si512, _mm512_set1_epi32, _mm512_set1_ps, _mm512_slli_epi64, _mm512_srai_epi32,
-    _mm512_storeu_si512, _mm512_sub_epi32, _mm512_xor_si512,
+    _CMP_GT_OQ, _CMP_LT_OQ, _mm512_abs_ps, _mm512_add_ps, _mm512_castps_si512, _mm512_castsi512_si256,
+    _mm512_cvtepu32_epi64, _mm512_extracti64x4_epi64, _mm512_loadu_si512, _mm512_mask_cmp_ps_mask,
+    _mm512_maskz_compress_epi64, _mm512_maskz_loadu_ps, _mm512_or_si512, _mm512_set1_epi32, _mm512_set1_ps,
+    _mm512_setzero_ps, _mm512_slli_epi64, _mm512_srai_epi32, _mm512_storeu_si512, _mm512_sub_epi32, _mm512_xor_si512,
 };
 
 use super::candidate::Candidate;
@@ -42,7 +42,7 @@ pub(super) fn append(scores: &[f32], threshold: f32, first_document: u32, candid
     };
     let above = _mm512_mask_cmp_ps_mask::<_CMP_GT_OQ>(mask, scores, _mm512_set1_ps(threshold));
     // As in `Candidate::new`.
-    let bits = _mm512_castps_si512(scores);
+    let bits = _mm512_castps_si512(_mm512_add_ps(scores, _mm512_setzero_ps()));
     let flipped = _mm512_or_si512(_mm512_srai_epi32::<31>(bits), _mm512_set1_epi32(i32::MIN));
     let ascending = _mm512_xor_si512(bits, flipped);
     let complement = _mm512_sub_epi32(_mm512_set1_epi32(!first_document as i32), numbers);

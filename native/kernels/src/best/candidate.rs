@@ -5,8 +5,9 @@ pub(crate) struct Candidate(u64);
 
 impl Candidate {
     pub fn new(score: f32, document: u32) -> Self {
-        // The bits of a positive float ascend with its value, those of a negative one descend.
-        let bits = score.to_bits();
+        // Adding 0 makes -0 the 0 it equals. The bits of a positive float ascend with its value, those of a negative one
+        // descend.
+        let bits = (score + 0.0).to_bits();
         let ascending = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
         Self(u64::from(ascending) << 32 | u64::from(!document))
     }

@@ -50,7 +50,7 @@ pub struct KMeans {
     pub steps: usize,
 }
 
-/// Fits and labels all points. Counts compared points as done in `control`.
+/// Fits and labels all points. Counts points as done in `control` whenever they are compared with a new centre or with all.
 ///
 /// # Errors
 /// `InvalidArgument`; `NonFinite` names the point; `Cancelled`.

@@ -43,6 +43,8 @@ impl<'a> Sample<'a> {
     /// a few candidates drawn with a probability proportional to their squared distance from the centres so far.
     ///
     /// Distances are computed in float64 and kept in float32, as in `sklearn.cluster.kmeans_plusplus` on float32 data.
+    /// Counts the sample as done in `control` for each centre.
+    ///
     /// # Errors
     /// `Cancelled`.
     pub fn k_means_plus_plus(
@@ -56,6 +58,7 @@ impl<'a> Sample<'a> {
         let mut nearest = vec![f32::INFINITY; self.squares.len()];
         nearest = self.nearer(&nearest, &chosen).swap_remove(0);
         let mut potential = total(&nearest);
+        control.add_done(nearest.len());
         while chosen.len() < clusters {
             control.check()?;
             let candidates = draw_candidates(&nearest, potential, trials, random);
@@ -68,6 +71,7 @@ impl<'a> Sample<'a> {
             chosen.push(candidates[best]);
             potential = potentials[best];
             nearest = distances.swap_remove(best);
+            control.add_done(nearest.len());
         }
         Ok(chosen)
     }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::best::Best;
 use crate::control::Control;
 use crate::error::{KernelError, Side, row_count};
+use crate::finite::check_finite;
 use crate::product::Queries;
 use crate::screen::{Block, Screen};
 use crate::tier::Tier;
@@ -165,18 +166,10 @@ impl Search {
 
     /// `Overflow` stands for any score that is not finite until someone has looked for the reason.
     fn non_finite(&self, documents: &[f32]) -> KernelError {
-        let find = |side, values: &[f32]| {
-            let index = values.iter().position(|value| !value.is_finite())?;
-            let (row, position) = (index / self.options.dimension, index % self.options.dimension);
-            Some(KernelError::NonFinite {
-                side,
-                row,
-                position,
-                value: values[index],
-            })
-        };
-        find(Side::Query, &self.queries)
-            .or_else(|| find(Side::Document, documents))
+        let dimension = self.options.dimension;
+        check_finite(Side::Query, &self.queries, dimension)
+            .and_then(|()| check_finite(Side::Document, documents, dimension))
+            .err()
             .unwrap_or(KernelError::Overflow)
     }
 }

@@ -3,6 +3,14 @@ import { preciseProducts } from "../similarity/precise-products.ts";
 import type { Points } from "./inertia.ts";
 import { firstPosition, uniformChoice } from "./uniform-choice.ts";
 
+/** How many centres are chosen, by which draws. */
+interface Choice {
+  readonly count: number;
+  readonly random: RandomState;
+  /** Called with the number of points compared for each centre; stops the work by throwing. */
+  readonly watch: (compared: number) => Promise<void>;
+}
+
 /** Points with their squared lengths. */
 interface Sample extends Points {
   readonly squares: Float64Array;
@@ -14,12 +22,13 @@ interface Sample extends Points {
  *
  * Distances are computed in float64 and kept in float32, as in `sklearn.cluster.kmeans_plusplus` on float32 data.
  */
-export function kMeansPlusPlus(points: Points, count: number, random: RandomState): readonly number[] {
+export async function kMeansPlusPlus(points: Points, { count, random, watch }: Choice): Promise<readonly number[]> {
   const sample = withSquares(points);
   const trials = 2 + Math.floor(Math.log(count));
   const chosen = [uniformChoice(random, points.rows)()];
   let [nearest = new Float32Array()] = squaredDistances(sample, chosen);
   let potential = total(nearest);
+  await watch(points.rows);
   while (chosen.length < count) {
     const candidates = drawCandidates({ nearest, potential, trials }, random);
     const distances = squaredDistances(sample, candidates).map((own) =>
@@ -30,6 +39,7 @@ export function kMeansPlusPlus(points: Points, count: number, random: RandomStat
     chosen.push(candidates[best] ?? 0);
     potential = potentials[best] ?? 0;
     nearest = distances[best] ?? nearest;
+    await watch(points.rows);
   }
   return chosen;
 }

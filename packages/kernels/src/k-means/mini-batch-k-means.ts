@@ -10,7 +10,7 @@ import { stoppingRule } from "./stopping-rule.ts";
 import { uniformChoice } from "./uniform-choice.ts";
 import { reassignScarceCentres, updateCentres, type Clusters } from "./update-centres.ts";
 
-/** Gives way to the event loop after each step and each block of labels. */
+/** Gives way to the event loop after each first centre, each step and each block of labels. */
 export async function miniBatchKMeans(options: KMeansOptions): Promise<KMeans> {
   checkFinite("Point", options.points, options.dimension);
   const points = {
@@ -21,7 +21,7 @@ export async function miniBatchKMeans(options: KMeansOptions): Promise<KMeans> {
   const random = randomState(options.seed);
   const batchSize = Math.min(options.batchSize, points.rows);
   const watch = watched(options);
-  const clusters = firstClusters(points, { clusterCount: options.clusterCount, batchSize, random });
+  const clusters = await firstClusters(points, { clusterCount: options.clusterCount, batchSize, random, watch });
   const draw = uniformChoice(random, points.rows);
   const isDone = stoppingRule(points.rows, batchSize);
   const mayReassign = reassignmentRule(clusters.counts, batchSize);
@@ -57,16 +57,17 @@ interface Start {
   readonly clusterCount: number;
   readonly batchSize: number;
   readonly random: RandomState;
+  readonly watch: Watch;
 }
 
-function firstClusters(points: Points, { clusterCount, batchSize, random }: Start): Clusters {
+async function firstClusters(points: Points, { clusterCount, batchSize, ...choice }: Start): Promise<Clusters> {
   const wanted = 3 * (3 * batchSize < clusterCount ? clusterCount : batchSize);
   const sampleSize = Math.min(wanted, points.rows);
-  const drawRows = (): number[] => Array.from({ length: sampleSize }, () => random.interval(points.rows - 1));
+  const drawRows = (): number[] => Array.from({ length: sampleSize }, () => choice.random.interval(points.rows - 1));
   // scikit-learn draws a validation sample to choose between several starts; with one start only the draws matter.
   drawRows();
   const sample = sampleSize < points.rows ? pickRows(points, drawRows()) : points;
-  const centres = pickRows(sample, kMeansPlusPlus(sample, clusterCount, random));
+  const centres = pickRows(sample, await kMeansPlusPlus(sample, { ...choice, count: clusterCount }));
   return { centres, counts: new Float32Array(clusterCount) };
 }
 

@@ -7,7 +7,7 @@ import { productFor } from "./similarity-matrix.ts";
 
 /** Late interaction of all queries with all documents. Gives way to the event loop after each query. */
 export async function maxSim(options: MaxSimOptions): Promise<Float32Array> {
-  const { queries, documents, dimension, paddedTo = 0, signal } = options;
+  const { queries, documents, dimension, paddedTo = 0, signal, onProgress } = options;
   const product = productFor(queries.values.length / dimension);
   const [queryCount, documentCount] = [queries.offsets.length - 1, documents.offsets.length - 1];
   const scores = new Float32Array(queryCount * documentCount);
@@ -17,6 +17,7 @@ export async function maxSim(options: MaxSimOptions): Promise<Float32Array> {
       const pair = { queries, query, documents, document, dimension, paddedTo, product };
       scores[query * documentCount + document] = sumOfMaxima(pair);
     }
+    onProgress?.((queries.offsets[query + 1] ?? 0) * (documents.values.length / dimension));
     await setImmediate();
   }
   // A maximum hides a NaN, so all numbers are looked at.
@@ -25,7 +26,7 @@ export async function maxSim(options: MaxSimOptions): Promise<Float32Array> {
   return scores;
 }
 
-interface ListPair extends Required<Omit<MaxSimOptions, "signal">> {
+interface ListPair extends Required<Omit<MaxSimOptions, "signal" | "onProgress">> {
   readonly query: number;
   readonly document: number;
   readonly product: (rows: RowPair) => number;

@@ -68,7 +68,8 @@ function bestOf({ indices, scores }: Ranked, wanted: number): Ranked {
   const places = bestIndices(scores, Math.min(wanted, scores.length));
   return {
     indices: places.map((place) => indices[place] ?? 0),
-    scores: Float32Array.from(places, (place) => scores[place] ?? 0),
+    // Adding 0 makes -0 the 0 it equals, as the addon does.
+    scores: Float32Array.from(places, (place) => (scores[place] ?? 0) + 0),
   };
 }
 
