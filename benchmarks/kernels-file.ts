@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { collectEmbeddings, type EmbeddingSource } from "@mieb/core";
 import { createKernels, type Kernels, type TopK } from "@mieb/kernels";
 import { openEmbeddingStore, type EmbeddingStore } from "@mieb/runner";
@@ -11,17 +10,17 @@ import { inTurn } from "./in-turn.ts";
 const dimension = 512;
 const batchRows = 10_000;
 
+/** What is measured. */
+export interface KernelsFileOptions {
+  readonly documents: number;
+  readonly rounds: number;
+}
+
 /**
- * Searches documents that stay in the segments of an embedding store, then the same in memory:
- * `bench kernels-file [--documents 1000000]`. Prints the greatest anonymous memory of the process before the documents are
+ * Searches documents that stay in the segments of an embedding store, then the same in memory. Prints the greatest anonymous memory of the process before the documents are
  * loaded, and the speeds in turn.
  */
-export async function kernelsFile(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { documents: { type: "string", default: "1000000" }, rounds: { type: "string", default: "5" } },
-  });
-  const rowCount = Number(values.documents);
+export async function kernelsFile({ documents: rowCount, rounds }: KernelsFileOptions): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "mieb-file-search-"));
   try {
     await storeRows(folder, rowCount);
@@ -44,10 +43,7 @@ export async function kernelsFile(args: readonly string[]): Promise<void> {
     const fromMemory = searchOf(kernels, (search) => search.add(documents));
     for (const count of counts) {
       const queries = queriesOf(count);
-      const [memory, file] = await inTurn(
-        { memory: () => fromMemory(queries), file: () => fromFile(queries) },
-        Number(values.rounds),
-      );
+      const [memory, file] = await inTurn({ memory: () => fromMemory(queries), file: () => fromFile(queries) }, rounds);
       const share = (100 * (file?.ratio ?? 0)).toFixed(0);
       console.log(
         `${count} queries: ${memory?.median.toFixed(0)} ms in memory; from the store ${share} % of that speed`,

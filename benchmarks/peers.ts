@@ -2,21 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { type Candidates, type RunTime, startCandidates } from "./peers-child.ts";
 import { type MachinePeak, machinePeak } from "./peers-machine.ts";
-
-const operations = [
-  "top-k",
-  "top-k, 1 query",
-  "top-k, 20 queries",
-  "k-means",
-  "logistic regression, 100 classes",
-  "logistic regression, 397 classes",
-  "paired cosine",
-  "preprocess",
-  "retrieval metrics",
-];
 
 /** One operation on one number of threads. */
 export interface PeerResult {
@@ -37,31 +24,31 @@ export interface PeerResult {
   readonly machine?: MachinePeak;
 }
 
+/** What is compared. */
+export interface PeersOptions {
+  /** A Python that has the peers installed. */
+  readonly python: string;
+  /** Where the results are written. */
+  readonly json?: string | undefined;
+  readonly rounds: number;
+  readonly threads: readonly number[];
+  readonly op: readonly string[];
+}
+
 /**
- * Runs ours and each peer in turn on the same arrays: `bench peers --python PATH [--json FILE] [--rounds 5] [--op NAME]
- * [--threads 1,2]`. Each side is a process that lives through all rounds; the first round is not counted.
+ * Runs ours and each peer in turn on the same arrays. Each side is a process that lives through all rounds; the first
+ * round is not counted.
  */
-export async function runPeers(args: readonly string[]): Promise<readonly PeerResult[]> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      python: { type: "string" },
-      json: { type: "string" },
-      rounds: { type: "string", default: "5" },
-      threads: { type: "string", default: "1,2" },
-      op: { type: "string", multiple: true, default: operations },
-    },
-  });
-  if (!values.python) throw new Error("bench peers needs --python PATH, a Python that has the peers installed");
+export async function runPeers({ python, json, rounds, ...asked }: PeersOptions): Promise<readonly PeerResult[]> {
   const results: PeerResult[] = [];
-  for (const op of values.op) {
-    for (const threads of values.threads.split(",").map(Number)) {
-      const result = await compare({ op, threads, python: values.python, rounds: Number(values.rounds) });
+  for (const op of asked.op) {
+    for (const threads of asked.threads) {
+      const result = await compare({ op, threads, python, rounds });
       console.log(JSON.stringify(result));
       results.push(result);
     }
   }
-  if (values.json) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);
+  if (json) await writeFile(json, `${JSON.stringify(results, null, 2)}\n`);
   return results;
 }
 

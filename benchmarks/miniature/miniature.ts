@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { startLoopbackHub } from "@mieb/testing";
 import Table from "cli-table3";
 import { measureProcess, type Measurement } from "./measured-process.ts";
@@ -11,28 +10,28 @@ const cli = fileURLToPath(new URL("../../packages/mieb/dist/bin.js", import.meta
 const driver = fileURLToPath(new URL("run_mteb.py", import.meta.url));
 const benchmarks = ["MIEB(Multilingual)", "MIEB(Img)", "MIEB(eng)"];
 
+/** What is measured. */
+export interface MiniatureOptions {
+  /** URL of a hub, or the folder of one to serve. */
+  readonly hub: string;
+  /** The Python with mteb, if it is to be measured too. */
+  readonly python?: string | undefined;
+  readonly model: string;
+  readonly rounds: number;
+}
+
 /**
  * The whole benchmark on a small hub, as one process: cold (no downloads, no embeddings), scored again from the store,
  * and by the Python mteb on the same tasks in the same sitting, when its interpreter is given. All take turns for some
  * rounds; medians of the time and the highest peaks are printed.
  */
-export async function miniature(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      hub: { type: "string" },
-      python: { type: "string" },
-      model: { type: "string", default: "mieb-fixtures/tiny-clip" },
-      rounds: { type: "string", default: "1" },
-    },
-  });
-  if (values.hub === undefined) throw new Error("miniature needs --hub URL or --hub FOLDER.");
-  const served = /^https?:/.test(values.hub) ? undefined : await startLoopbackHub({ root: values.hub });
-  const endpoint = served?.endpoint ?? values.hub;
+export async function miniature({ hub, python, model, ...options }: MiniatureOptions): Promise<void> {
+  const served = /^https?:/.test(hub) ? undefined : await startLoopbackHub({ root: hub });
+  const endpoint = served?.endpoint ?? hub;
   try {
     const rounds: Round[] = [];
-    while (rounds.length < Number(values.rounds)) {
-      rounds.push(await oneRound({ endpoint, model: values.model }, values.python));
+    while (rounds.length < options.rounds) {
+      rounds.push(await oneRound({ endpoint, model }, python));
     }
     print(rounds);
   } finally {

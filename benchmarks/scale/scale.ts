@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import Table from "cli-table3";
 import { measureProcess } from "../miniature/measured-process.ts";
 import { writeDocuments, writeImages } from "./repositories.ts";
@@ -28,30 +27,32 @@ interface Measured extends Pick<ScaleRun, "kind" | "rows"> {
   readonly score: number;
 }
 
+/** What is measured. */
+export interface ScaleOptions {
+  /** Rows; 0 leaves the kind out. */
+  readonly images: number;
+  readonly documents: number;
+  /** Bytes. */
+  readonly maxMemory: number;
+  /** Whether what is left after collecting garbage is measured instead of the peak. */
+  readonly inUse: boolean;
+  /** Whether all that was measured is printed. */
+  readonly json: boolean;
+}
+
 /**
  * Rows against time and memory: a quarter and all of the images and of the documents, each in a process of its own.
- * `--in-use` measures what is left after collecting garbage instead of the peak; `--json` prints all that was measured.
  */
-export async function scale(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      images: { type: "string", default: "200000" },
-      documents: { type: "string", default: "1000000" },
-      "max-memory": { type: "string", default: String(2 ** 30) },
-      "in-use": { type: "boolean", default: false },
-      json: { type: "boolean", default: false },
-    },
-  });
-  const common = { maxMemory: Number(values["max-memory"]), collects: values["in-use"] };
+export async function scale({ maxMemory, inUse, json, ...counts }: ScaleOptions): Promise<void> {
+  const common = { maxMemory, collects: inUse };
   const measured: Measured[] = [];
   for (const kind of ["images", "documents"] as const) {
-    const all = Number(values[kind]);
+    const all = counts[kind];
     for (const rows of all > 0 ? [Math.round(all / 4), all] : []) {
       measured.push(await measure({ ...common, kind, rows }));
     }
   }
-  console.log(values.json ? JSON.stringify(measured) : tableOf(measured, values["in-use"] ? "inUse" : "peak"));
+  console.log(json ? JSON.stringify(measured) : tableOf(measured, inUse ? "inUse" : "peak"));
 }
 
 /** Equal seconds for 100,000 rows mean that time is linear; bytes are those of a row more, not of the fixed part. */

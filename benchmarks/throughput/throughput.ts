@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import Table from "cli-table3";
 import { getModel } from "mieb";
 import { bareLoop, graphFile, imageFeeds, textFeeds } from "./bare-loop.ts";
@@ -10,34 +9,32 @@ import { inputBatches, runPipeline, staysLoaded, type Modality } from "./pipelin
 import { writeRandomClip } from "./random-clip.ts";
 import { inTurns, type Spent } from "./in-turns.ts";
 
+/** What is measured. */
+export interface ThroughputOptions {
+  /** Folder of the network; default: one of random weights, made by Python. */
+  readonly model?: string | undefined;
+  readonly python?: string | undefined;
+  readonly images: number;
+  readonly texts: number;
+  readonly batchSize: number;
+  readonly threads: number;
+  readonly rounds: number;
+}
+
 /**
  * Images and texts per second of a whole run against a bare ONNX Runtime loop on tensors made in advance. The network is
  * that of `--model FOLDER`, or a CLIP ViT-B/32 of random weights which `--python` makes.
  */
-export async function throughput(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      model: { type: "string" },
-      python: { type: "string" },
-      images: { type: "string", default: "160" },
-      texts: { type: "string", default: "320" },
-      "batch-size": { type: "string", default: "32" },
-      threads: { type: "string", default: String(availableParallelism()) },
-      rounds: { type: "string", default: "3" },
-    },
-  });
-  const made = values.model === undefined ? await mkdtemp(join(tmpdir(), "mieb-network-")) : undefined;
+export async function throughput({ model, python, rounds, ...options }: ThroughputOptions): Promise<void> {
+  const made = model === undefined ? await mkdtemp(join(tmpdir(), "mieb-network-")) : undefined;
   try {
     if (made !== undefined) {
-      if (values.python === undefined)
-        throw new Error("throughput needs --model FOLDER, or --python PATH to make one.");
-      await writeRandomClip(made, values.python);
+      if (python === undefined) throw new Error("throughput needs --model FOLDER, or --python PATH to make one.");
+      await writeRandomClip(made, python);
     }
-    const folder = made ?? resolve(values.model ?? "");
-    const setting = { folder, batchSize: Number(values["batch-size"]), threads: Number(values.threads) };
-    const rounds = Number(values.rounds);
-    const [images, texts] = [Number(values.images), Number(values.texts)];
+    const folder = made ?? resolve(model ?? "");
+    const setting = { folder, batchSize: options.batchSize, threads: options.threads };
+    const { images, texts } = options;
     if (images > 0) print("image", images, await compare("image", await jpegImages(images), { ...setting, rounds }));
     if (texts > 0) print("text", texts, await compare("text", captions(texts), { ...setting, rounds }));
   } finally {
