@@ -185,7 +185,9 @@ export type KernelTier = (typeof kernelTiers)[number];
  *
  * Inner products are accumulated in float32 by fused multiply-adds (emulated in float64 where there is no such
  * instruction). Within one call the order of the sums is the same for all rows, so that equal rows give equal scores
- * wherever they stand; it differs between up to 24 queries and more. Non-finite values propagate as in IEEE 754, except in `topK`, which refuses them.
+ * wherever they stand; it differs between up to 24 queries and more. Non-finite values propagate as in IEEE 754, except in
+ * `topK`, which refuses them. Rows are expected to be embeddings: where finite numbers are so large or small that squares
+ * or products leave the range of float32 (about 1e-19 to 1e19), norms, distances and scores are 0 or infinite by IEEE 754.
  */
 export interface Kernels {
   readonly tier: KernelTier;
@@ -243,7 +245,8 @@ export interface Kernels {
   /**
    * Mini-batch k-means (Sculley 2010), computed off the event loop (the `typescript` tier gives way to it): equal to
    * `sklearn.cluster.MiniBatchKMeans(n_init=1)` on float32 data draw by draw; labels are the same but for points whose
-   * distances from two centres agree within float32 rounding. Distances are compared as `nearestRows` does.
+   * distances from two centres agree within float32 rounding. Where more centres than half a batch have few points,
+   * scikit-learn moves those an unstable sort leaves first; here the earlier ones. Distances are compared as `nearestRows` does.
    * @throws MiebError `KERNEL_INVALID_ARGUMENT` for more clusters than points and for a point that is not finite;
    * `ABORTED` on the signal.
    */

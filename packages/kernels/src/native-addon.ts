@@ -20,12 +20,24 @@ export function findAddon(): AddonSearch {
   }
 }
 
-/** The generated loader's own advice is about npm; what counts is that it found neither a build nor a package. */
+/**
+ * The generated loader's own advice is about npm. What counts is whether a build or a package that is there does not load,
+ * or whether there is neither.
+ */
 function whyMissing(error: unknown): string {
-  const [message = ""] = messageOf(error).split("\n");
-  return message.startsWith("Cannot find native binding")
-    ? `neither built nor installed; npm install ${packageName()}`
-    : message;
+  const failures = [...causesOf(error)].map(firstLine).filter((line) => !line.startsWith("Cannot find native binding"));
+  const isAbsent = (line: string): boolean => line.startsWith("Cannot find module");
+  const damage = failures.find((line) => !isAbsent(line));
+  if (damage) return `it does not load (${damage}); build it again, or install ${packageName()} again`;
+  return `neither built nor installed; npm install ${packageName()}`;
+}
+
+function* causesOf(error: unknown): Generator<Error> {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) yield cause;
+}
+
+function firstLine(error: unknown): string {
+  return messageOf(error).split("\n")[0] ?? "";
 }
 
 /** The package that holds the addon prebuilt for this platform, as napi names it. */

@@ -1,4 +1,7 @@
 import { execFileSync } from "node:child_process";
+import { mkdtempDisposable, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { availableTiers, createKernels } from "../src/index.ts";
@@ -34,6 +37,20 @@ describe("loading the kernels", () => {
   it("loads no addon on import", () => {
     const shared = "process.report.getReport().sharedObjects.some((path) => path.endsWith('.node'))";
     expect(evaluate(shared, {})).toBe("false");
+  });
+
+  it.each([
+    ["absent", "", /neither built nor installed; npm install @mieb\/native-/],
+    ["damaged", "no library", /it does not load \(.*addon\.node.*\); build it again, or install @mieb\/native-/],
+  ])("runs in TypeScript where the addon is %s, and says why", async (_, content, reason) => {
+    await using folder = await mkdtempDisposable(join(tmpdir(), "mieb-addon-"));
+    const file = join(folder.path, "addon.node");
+    if (content) await writeFile(file, content);
+    const environment = { MIEB_KERNELS: "", NAPI_RS_NATIVE_LIBRARY_PATH: file };
+    expect(evaluate("kernels.loadKernels().tier", environment)).toBe("typescript");
+    expect(evaluate("kernels.loadKernels().origin", environment)).toMatch(reason);
+    const missing = "(() => { try { kernels.createKernels('scalar') } catch (error) { return error.message } })()";
+    expect(evaluate(missing, environment)).toMatch(reason);
   });
 
   it("says which tier cannot run here", () => {

@@ -1,5 +1,6 @@
 //! Mini-batch k-means (Sculley 2010), equal to `sklearn.cluster.MiniBatchKMeans(n_init=1)` on float32 data draw by draw;
-//! labels are the same but for points whose distances from two centres agree within float32 rounding.
+//! labels are the same but for points whose distances from two centres agree within float32 rounding. Where more centres
+//! than half a batch have few points, scikit-learn moves those an unstable sort leaves first; here the earlier ones.
 //!
 //! Distances are compared in float32 as [`nearest_rows`](crate::nearest_rows) does, centres move in float32, inertia is
 //! summed in float64. The result does not depend on the number of threads.
