@@ -2,37 +2,9 @@ use std::collections::VecDeque;
 
 use rayon::prelude::*;
 
+use super::pair::Pair;
 use super::vectors::{PART, part_add, part_dot, part_products};
 use crate::tier::{Tier, dispatch};
-
-/// A step of a minimisation and the change of the gradient along it, with their inner products.
-struct Pair {
-    step: Vec<f64>,
-    change: Vec<f64>,
-    /// This change with the step and the change of each pair up to this one, oldest first.
-    products: VecDeque<[f64; 2]>,
-    /// The latest gradient with this step and this change.
-    with_gradient: [f64; 2],
-}
-
-impl Pair {
-    fn vacant(length: usize) -> Self {
-        Self {
-            step: vec![0.0; length],
-            change: vec![0.0; length],
-            products: VecDeque::new(),
-            with_gradient: [0.0; 2],
-        }
-    }
-
-    fn curvature(&self) -> f64 {
-        self.products.back().map_or(0.0, |&[curvature, _]| curvature)
-    }
-
-    fn change_square(&self) -> f64 {
-        self.products.back().map_or(0.0, |&[_, square]| square)
-    }
-}
 
 /// The latest pairs, oldest first. All that a direction needs to know of them is their inner products, so that one pass
 /// over the vectors takes in a step and another one makes a direction.

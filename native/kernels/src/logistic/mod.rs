@@ -9,6 +9,7 @@ mod line_search_step;
 mod loss;
 mod memory;
 mod objective;
+mod pair;
 mod row_group;
 mod vectors;
 
