@@ -6,6 +6,9 @@ use crate::tier::Tier;
 /// Documents whose scores are handed out together.
 const TILE_DOCUMENTS: usize = 64;
 
+/// Documents that are normalised together: so few that they stay in the nearest cache.
+const NORMALIZED_TOGETHER: usize = 8;
+
 /// Queries that are multiplied with documents as these lie in memory.
 pub(crate) struct FewQueries {
     tier: Tier,
@@ -41,16 +44,19 @@ impl FewQueries {
     ) -> Result<(), E> {
         let Self { tier, dimension, .. } = *self;
         let count = self.rows.len() / dimension;
-        scratch.resize(TILE_DOCUMENTS * (count + dimension), 0.0);
+        scratch.resize(TILE_DOCUMENTS * count + NORMALIZED_TOGETHER * dimension, 0.0);
         let (scores, normalized) = scratch.split_at_mut(TILE_DOCUMENTS * count);
         for (tile, rows) in documents.chunks(TILE_DOCUMENTS * dimension).enumerate() {
-            let rows = if self.is_normalizing {
-                normalize_rows_here(tier, rows, dimension, &mut normalized[..rows.len()]);
-                &normalized[..rows.len()]
+            if self.is_normalizing {
+                for (block, rows) in rows.chunks(normalized.len()).enumerate() {
+                    let normalized = &mut normalized[..rows.len()];
+                    normalize_rows_here(tier, rows, dimension, normalized);
+                    let scores = &mut scores[block * NORMALIZED_TOGETHER..];
+                    lane_products(tier, &self.rows, normalized, dimension, scores, TILE_DOCUMENTS);
+                }
             } else {
-                rows
-            };
-            lane_products(tier, &self.rows, rows, dimension, scores, TILE_DOCUMENTS);
+                lane_products(tier, &self.rows, rows, dimension, scores, TILE_DOCUMENTS);
+            }
             each(Tile {
                 first_query: 0,
                 query_count: count,

@@ -15,8 +15,8 @@ pub(super) fn lane_products(
     let groups = queries.chunks(4 * dimension).zip(scores.chunks_mut(4 * stride));
     for (queries, scores) in groups {
         #[cfg(target_arch = "x86_64")]
-        if tier.has_avx512() && queries.len() == 4 * dimension {
-            avx512::four_by_two(queries, documents, dimension, scores, stride);
+        if tier.has_avx512() {
+            avx512::lane_products(queries, documents, dimension, scores, stride);
             continue;
         }
         dispatch!(tier, one_by_one<_>(queries: &[f32], documents: &[f32], dimension: usize, scores: &mut [f32], stride: usize));
@@ -35,54 +35,67 @@ fn one_by_one<A: Arithmetic>(queries: &[f32], documents: &[f32], dimension: usiz
 #[cfg(target_arch = "x86_64")]
 mod avx512 {
     use std::arch::x86_64::{
-        __m128, __m512, _mm_add_ps, _mm_movehl_ps, _mm_movelh_ps, _mm_shuffle_ps, _mm_storeu_ps, _mm256_add_ps,
-        _mm256_castpd_ps, _mm256_castps256_ps128, _mm256_extractf128_ps, _mm512_add_ps, _mm512_castps_pd,
-        _mm512_castps512_ps256, _mm512_extractf64x4_pd, _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_maskz_loadu_ps,
-        _mm512_setzero_ps,
+        __m128, __m512, _mm_add_ps, _mm_movehl_ps, _mm_movelh_ps, _mm_setzero_ps, _mm_shuffle_ps, _mm_storeu_ps,
+        _mm256_add_ps, _mm256_castpd_ps, _mm256_castps256_ps128, _mm256_extractf128_ps, _mm512_add_ps,
+        _mm512_castps_pd, _mm512_castps512_ps256, _mm512_extractf64x4_pd, _mm512_fmadd_ps, _mm512_loadu_ps,
+        _mm512_maskz_loadu_ps, _mm512_setzero_ps,
     };
 
-    /// Scores of one document with four queries: the low and the high sixteen of each product's 32 sums.
-    type Sums = [[__m512; 2]; 4];
+    /// Scores of one document with some queries: the low and the high sixteen of each product's 32 sums.
+    type Sums<const QUERIES: usize> = [[__m512; 2]; QUERIES];
 
-    /// Four queries by two documents at a time: sixteen registers of sums, and every number loaded is used in two or
-    /// four products.
-    pub fn four_by_two(queries: &[f32], documents: &[f32], dimension: usize, scores: &mut [f32], stride: usize) {
-        let count = documents.len() / dimension;
-        assert!(queries.len() == 4 * dimension && count <= stride && scores.len() >= 3 * stride + count);
+    /// At most four queries by two documents at a time: up to sixteen registers of sums, and every number loaded is used
+    /// in two products at least but for one query.
+    pub fn lane_products(queries: &[f32], documents: &[f32], dimension: usize, scores: &mut [f32], stride: usize) {
+        let (count, query_count) = (documents.len() / dimension, queries.len() / dimension);
+        assert!(count <= stride && scores.len() >= (query_count - 1) * stride + count);
         // SAFETY: only called on the tier of this instruction set; the lengths were checked.
-        unsafe { compiled(queries, documents, dimension, scores, stride) }
-    }
-
-    /// # Safety
-    /// There are four queries and room for a score of each with each document.
-    #[target_feature(enable = "avx512f,avx2,fma")]
-    unsafe fn compiled(queries: &[f32], documents: &[f32], dimension: usize, scores: &mut [f32], stride: usize) {
-        let pairs = documents.chunks_exact(2 * dimension);
-        let last = pairs.remainder();
-        for (pair, documents) in pairs.enumerate() {
-            let (first, second) = documents.split_at(dimension);
-            // SAFETY: all have `dimension` numbers.
-            let sums = unsafe { accumulate(queries, [first, second], dimension) };
-            for (offset, sums) in sums.iter().enumerate() {
-                put(sums, 2 * pair + offset, scores, stride);
+        unsafe {
+            match query_count {
+                1 => compiled::<1>(queries, documents, dimension, scores, stride),
+                2 => compiled::<2>(queries, documents, dimension, scores, stride),
+                3 => compiled::<3>(queries, documents, dimension, scores, stride),
+                _ => compiled::<4>(queries, documents, dimension, scores, stride),
             }
         }
-        if !last.is_empty() {
+    }
+
+    /// # Safety
+    /// There are `QUERIES` queries and room for a score of each with each document.
+    #[target_feature(enable = "avx512f,avx2,fma")]
+    unsafe fn compiled<const QUERIES: usize>(
+        queries: &[f32],
+        documents: &[f32],
+        dimension: usize,
+        scores: &mut [f32],
+        stride: usize,
+    ) {
+        let row = |document: usize| &documents[document * dimension..][..dimension];
+        let count = documents.len() / dimension;
+        // Two streams of documents come from memory faster than one: 29 GB/s instead of 26 for one query.
+        let half = count / 2;
+        for first in 0..half {
+            // SAFETY: all have `dimension` numbers.
+            let sums = unsafe { accumulate::<QUERIES, 2>(queries, [row(first), row(first + half)], dimension) };
+            put(&sums[0], first, scores, stride);
+            put(&sums[1], first + half, scores, stride);
+        }
+        if count % 2 == 1 {
             // SAFETY: as above.
-            let [sums] = unsafe { accumulate(queries, [last], dimension) };
-            put(&sums, documents.len() / dimension - 1, scores, stride);
+            let [sums] = unsafe { accumulate::<QUERIES, 1>(queries, [row(count - 1)], dimension) };
+            put(&sums, count - 1, scores, stride);
         }
     }
 
     /// # Safety
-    /// There are four queries and the given documents of `dimension` numbers.
+    /// There are `QUERIES` queries and the given documents of `dimension` numbers.
     #[target_feature(enable = "avx512f,avx2,fma")]
-    unsafe fn accumulate<const DOCUMENTS: usize>(
+    unsafe fn accumulate<const QUERIES: usize, const DOCUMENTS: usize>(
         queries: &[f32],
         documents: [&[f32]; DOCUMENTS],
         dimension: usize,
-    ) -> [Sums; DOCUMENTS] {
-        let mut sums = [[[_mm512_setzero_ps(); 2]; 4]; DOCUMENTS];
+    ) -> [Sums<QUERIES>; DOCUMENTS] {
+        let mut sums = [[[_mm512_setzero_ps(); 2]; QUERIES]; DOCUMENTS];
         for start in (0..dimension).step_by(32) {
             for half in 0..2 {
                 let position = start + 16 * half;
@@ -97,7 +110,7 @@ mod avx512 {
                     }
                 };
                 let documents = documents.map(|row| load(row.as_ptr()));
-                for query in 0..4 {
+                for query in 0..QUERIES {
                     let query_values = load(queries.as_ptr().wrapping_add(query * dimension));
                     for (sums, &document) in sums.iter_mut().zip(&documents) {
                         sums[query][half] = _mm512_fmadd_ps(query_values, document, sums[query][half]);
@@ -108,10 +121,14 @@ mod avx512 {
         sums
     }
 
-    /// Adds the 32 sums of each product by halves and writes the four scores of a document.
+    /// Adds the 32 sums of each product by halves and writes the scores of a document.
     #[target_feature(enable = "avx512f,avx2,fma")]
-    fn put(sums: &Sums, document: usize, scores: &mut [f32], stride: usize) {
-        let [a, b, c, d] = sums.map(|[low, high]| to_four(_mm512_add_ps(low, high)));
+    fn put<const QUERIES: usize>(sums: &Sums<QUERIES>, document: usize, scores: &mut [f32], stride: usize) {
+        let mut fours = [_mm_setzero_ps(); 4];
+        for (four, &[low, high]) in fours.iter_mut().zip(sums) {
+            *four = to_four(_mm512_add_ps(low, high));
+        }
+        let [a, b, c, d] = fours;
         let two = |x, y| _mm_add_ps(_mm_movelh_ps(x, y), _mm_movehl_ps(y, x));
         let (ab, cd) = (two(a, b), two(c, d));
         let total = _mm_add_ps(
@@ -121,7 +138,7 @@ mod avx512 {
         let mut four = [0f32; 4];
         // SAFETY: the array holds four numbers.
         unsafe { _mm_storeu_ps(four.as_mut_ptr(), total) };
-        for (query, score) in four.into_iter().enumerate() {
+        for (query, score) in four.into_iter().take(QUERIES).enumerate() {
             scores[query * stride + document] = score;
         }
     }
