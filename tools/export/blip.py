@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import torch
+from arguments import model_and_folder
 from onnx_files import export_graph, image_size, save_configuration
 from torch.nn.functional import normalize
 from transformers import AutoImageProcessor, AutoTokenizer, BlipForImageTextRetrieval
@@ -52,4 +53,4 @@ def main(name: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(*model_and_folder(__doc__))

@@ -7,10 +7,10 @@ the tokenizer. Token types of zero are passed, as the processor does: without th
 only those before it.
 """
 
-import sys
 from pathlib import Path
 
 import torch
+from arguments import model_and_folder
 from PIL import Image
 from transformers import ColPaliForRetrieval, ColPaliProcessor
 
@@ -61,4 +61,4 @@ def main(name: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(*model_and_folder(__doc__))

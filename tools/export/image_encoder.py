@@ -6,10 +6,10 @@ Writes FOLDER/onnx/model.onnx (pixel_values -> last_hidden_state), config.json a
 the image's size is the one the processor makes.
 """
 
-import sys
 from pathlib import Path
 
 import torch
+from arguments import model_and_folder
 from onnx_files import export_graph, image_size, save_configuration
 from transformers import AutoImageProcessor, AutoModel
 
@@ -39,4 +39,4 @@ def main(name: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(*model_and_folder(__doc__))

@@ -8,10 +8,10 @@ The model's code comes from its repository (trust_remote_code) and needs pip ins
 """
 
 import json
-import sys
 from pathlib import Path
 
 import torch
+from arguments import model_and_folder
 from huggingface_hub import hf_hub_download
 from onnx_files import export_graph
 from transformers import AutoModel, AutoTokenizer
@@ -56,4 +56,4 @@ def main(name: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(*model_and_folder(__doc__))

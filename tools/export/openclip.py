@@ -7,11 +7,11 @@ own one in the form of transformers. Needs pip install open_clip_torch timm.
 """
 
 import json
-import sys
 from pathlib import Path
 
 import open_clip
 import torch
+from arguments import model_and_folder
 from huggingface_hub import hf_hub_download
 from onnx_files import export_graph
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
@@ -80,4 +80,4 @@ def main(name: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(*model_and_folder(__doc__))

@@ -7,10 +7,10 @@ model.onnx for texts (`last_hidden_state`), or vision_model.onnx and text_model.
 Needs `pip install sentence-transformers onnx onnxscript`.
 """
 
-import sys
 from pathlib import Path
 
 import torch
+from arguments import model_and_folder
 from onnx_files import export_graph, image_size
 from sentence_transformers import SentenceTransformer
 from transformers import AutoTokenizer
@@ -52,4 +52,4 @@ def main(name: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(*model_and_folder(__doc__))

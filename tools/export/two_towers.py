@@ -7,10 +7,10 @@ of this project look for, config.json, preprocessor_config.json and the tokenize
 makes it, every batch of texts pays for blank images too.
 """
 
-import sys
 from pathlib import Path
 
 import torch
+from arguments import model_and_folder
 from onnx_files import export_graph, image_size, save_configuration
 from transformers import AutoImageProcessor, AutoModel, AutoTokenizer
 
@@ -63,4 +63,4 @@ def main(name: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(*model_and_folder(__doc__))

@@ -60,6 +60,14 @@ describe("available-models", () => {
     ]);
   });
 
+  it("says that nothing matches", async () => {
+    const { code, stdout, stderr } = await mieb(["available-models", "--families", "align", "--max-parameters", "1"], {
+      cwd,
+    });
+    expect({ code, lines: stdout.trim().split("\n").length }).toEqual({ code: 0, lines: 1 });
+    expect(stderr).toContain("No named model is both installed and what the filters ask for");
+  });
+
   it("prints a table without the families when a filter is given", async () => {
     const { stdout } = await mieb(["available-models", "--families", "align"], { cwd });
     const [header, row, ...others] = stdout.trim().split("\n");
