@@ -25,10 +25,20 @@ class Tokens(torch.nn.Module):
         return self.model(pixel_values=pixel_values).last_hidden_state
 
 
+def fix_positions(model: torch.nn.Module, size: tuple[int, int]) -> None:
+    """Makes DINOv3's rotary positions constants, for they depend on the image's size alone; torch's exporter gets them wrong from some
+    example inputs."""
+    rope = getattr(model, "rope_embeddings", None)
+    if rope is not None:
+        positions = rope(torch.zeros(1, 3, *size))
+        rope.forward = lambda pixel_values: positions
+
+
 def main(name: str, folder: Path) -> None:
     model = AutoModel.from_pretrained(name, attn_implementation="eager").eval()
     processor = AutoImageProcessor.from_pretrained(name)
     height, width = image_size(processor)
+    fix_positions(model, (height, width))
     export_graph(
         Tokens(model),
         {"pixel_values": torch.zeros(2, 3, height, width)},

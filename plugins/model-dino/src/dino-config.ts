@@ -34,7 +34,7 @@ const classValues: Readonly<Record<string, ClassValues>> = {
   dinov2_with_registers: { hiddenSize: 768, processor: bitProcessor, exportCommand },
   dinov3_vit: {
     hiddenSize: 384,
-    processor: { ...square224, image_mean: imagenetMean, image_std: imagenetStd },
+    processor: { ...square224, image_mean: imagenetMean, image_std: imagenetStd, rescale_first: true },
     exportCommand,
   },
   vit: { hiddenSize: 768, processor: { ...square224, image_mean: [0.5, 0.5, 0.5], image_std: [0.5, 0.5, 0.5] } },

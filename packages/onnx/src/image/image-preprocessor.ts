@@ -7,6 +7,8 @@ import { resizedSize, type SizeRule } from "./resized-size.ts";
 export interface ImagePreprocessor {
   /** Size of every pixel tensor; null when it follows the image. */
   readonly outputSize: ImageSize | null;
+  /** Whether pixels are rescaled before they are resized, so that none is rounded to 8 bits (`floatPixels`). */
+  readonly resizesFloats: boolean;
   plan(image: ImageSize): PreprocessPlan;
 }
 
@@ -24,6 +26,8 @@ export interface ProcessorDefaults {
   readonly default_to_square?: boolean;
   /** Not in transformers: how centre crops round, see `PreprocessPlan.cropRounding`. */
   readonly crop_rounding?: "down" | "half-even";
+  /** Not in transformers: whether the class rescales before it resizes. */
+  readonly rescale_first?: boolean;
 }
 
 /** Pillow's filter numbers. */
@@ -46,6 +50,7 @@ const configSchema = z.object({
   do_center_crop: z.boolean().default(false),
   crop_size: size.optional(),
   crop_rounding: z.enum(["down", "half-even"]).default("down"),
+  rescale_first: z.boolean().default(false),
   do_rescale: z.boolean().default(true),
   rescale_factor: z.number().default(1 / 255),
   do_normalize: z.boolean().default(true),
@@ -69,6 +74,9 @@ export function imagePreprocessor(config: unknown, defaults: ProcessorDefaults =
   const square = (present["default_to_square"] ?? defaults.default_to_square ?? true) === true;
   const resize = fields.do_resize ? sizeRule(needed(fields.size, "size"), square) : null;
   const crop = fields.do_center_crop ? exactSize(sizeRule(needed(fields.crop_size, "crop_size"), true)) : null;
+  if (fields.rescale_first && (fields.resample !== 2 || crop)) {
+    throw invalid("field resample or do_center_crop: expected 2 (bilinear) and no crop where rescaling comes first");
+  }
   const steps = {
     resample: resampleNames[fields.resample] ?? "bilinear",
     crop,
@@ -79,6 +87,7 @@ export function imagePreprocessor(config: unknown, defaults: ProcessorDefaults =
   };
   return {
     outputSize: crop ?? (resize?.kind === "exact" ? exactSize(resize) : null),
+    resizesFloats: fields.rescale_first,
     plan: (image) => ({ ...steps, resize: resize && resizedSize(image, resize) }),
   };
 }

@@ -1,9 +1,10 @@
 import { availableParallelism } from "node:os";
 import { inputName, isMiebError, MiebError, type EncoderInput, type ImageConversion } from "@mieb/core";
-import { loadKernels, type ImageSize } from "@mieb/kernels";
+import { loadKernels, type ImageSize, type RgbImage } from "@mieb/kernels";
 import pMap from "p-map";
 import { throwIfAborted } from "../aborted.ts";
 import { decodeImage } from "./decode-image.ts";
+import { floatPixels } from "./float-pixels.ts";
 import type { ImagePreprocessor } from "./image-preprocessor.ts";
 import { preprocessFiles } from "./preprocess-files.ts";
 
@@ -39,14 +40,14 @@ async function batchTensor(
   const { preprocessor, conversion, signal } = options;
   const length = 3 * width * height;
   const data = new Float32Array(batch.length * length);
-  const kernels = loadKernels();
   const preprocess = async (row: number): Promise<void> => {
     throwIfAborted(signal);
     const image = await decodeInput(batch[row], conversion);
-    await kernels.preprocess(image, preprocessor.plan(image), data.subarray(row * length, (row + 1) * length));
+    await pixelsOf(image, preprocessor, data.subarray(row * length, (row + 1) * length));
   };
   throwIfAborted(signal);
-  await pMap(await preprocessFiles(batch, data, options), preprocess, { concurrency: availableParallelism() });
+  const rows = preprocessor.resizesFloats ? [...batch.keys()] : await preprocessFiles(batch, data, options);
+  await pMap(rows, preprocess, { concurrency: availableParallelism() });
   return { data, dims: [batch.length, 3, height, width] };
 }
 
@@ -55,7 +56,12 @@ async function ownTensor(input: EncoderInput, { preprocessor, conversion }: Pixe
   const image = await decodeInput(input, conversion);
   const plan = preprocessor.plan(image);
   const { width, height } = plan.resize ?? image;
-  return { data: await loadKernels().preprocess(image, plan), dims: [1, 3, height, width] };
+  return { data: await pixelsOf(image, preprocessor), dims: [1, 3, height, width] };
+}
+
+async function pixelsOf(image: RgbImage, preprocessor: ImagePreprocessor, into?: Float32Array): Promise<Float32Array> {
+  const plan = preprocessor.plan(image);
+  return preprocessor.resizesFloats ? floatPixels(image, plan, into) : loadKernels().preprocess(image, plan, into);
 }
 
 /** Tensors of one size as one. */
