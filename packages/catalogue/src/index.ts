@@ -1,3 +1,3 @@
 export { publishedModels } from "./data/published-models.ts";
-export { pluginFor } from "./plugin-for.ts";
+export { pluginFor, pluginForOpenClip } from "./plugin-for.ts";
 export type { PublishedModel } from "./published-model.ts";

@@ -3,6 +3,7 @@ const plugins: Readonly<Record<string, string>> = {
   align: "@mieb/model-align",
   blip: "@mieb/model-blip",
   clip: "@mieb/model-clip",
+  metaclip_2: "@mieb/model-clip",
   colpali: "@mieb/model-colpali",
   jina_clip: "@mieb/model-jina-clip",
   nomic_bert: "@mieb/model-nomic",
@@ -21,6 +22,11 @@ const plugins: Readonly<Record<string, string>> = {
 export function pluginFor(modelType: string, files: readonly string[] = []): string | undefined {
   if (isPipeline(modelType, files)) return "@mieb/model-sentence-transformers";
   return Object.hasOwn(plugins, modelType) ? plugins[modelType] : undefined;
+}
+
+/** The package to install for ONNX conversions in OpenCLIP's layout. @param tower name of the image tower */
+export function pluginForOpenClip(tower: string): string {
+  return tower.startsWith("eva") ? "@mieb/model-eva-clip" : "@mieb/model-clip";
 }
 
 /** Networks with an image processor, but for CLIP, have plugins of their own that take them with their modules.json. */

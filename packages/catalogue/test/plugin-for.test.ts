@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import type { ModelRepository, Plugin } from "@mieb/core";
 import { describe, expect, it } from "vitest";
-import { pluginFor } from "../src/index.ts";
+import { pluginFor, pluginForOpenClip } from "../src/index.ts";
 
 describe("pluginFor", () => {
   it.each([
     "align",
     "blip",
     "clip",
+    "metaclip_2",
     "colpali",
     "jina_clip",
     "nomic_bert",
@@ -40,6 +41,14 @@ describe("pluginFor", () => {
     ["bert", ["config.json"], undefined],
   ])("of type %j with %j is %s", (modelType, files, plugin) => {
     expect(pluginFor(modelType, files)).toBe(plugin);
+  });
+
+  it.each([
+    ["ViT-H-14-378-quickgelu", "@mieb/model-clip"],
+    ["vit_base_patch16_siglip_224", "@mieb/model-clip"],
+    ["eva02_base_patch16_clip_224", "@mieb/model-eva-clip"],
+  ])("in OpenCLIP's layout with the tower %s is %s", (tower, plugin) => {
+    expect(pluginForOpenClip(tower)).toBe(plugin);
   });
 
   it("is undefined for types that no plugin takes", () => {

@@ -1,5 +1,5 @@
 export { throwIfAborted } from "./aborted.ts";
-export { clipModel } from "./clip/clip-model.ts";
+export { clipModel, clipModelTypes } from "./clip/clip-model.ts";
 export { decodeImage, MAX_PIXELS } from "./image/decode-image.ts";
 export { imagePreprocessor, type ImagePreprocessor, type ProcessorDefaults } from "./image/image-preprocessor.ts";
 export { pixelTensor, type PixelOptions, type PixelTensor } from "./image/pixel-tensor.ts";
@@ -49,6 +49,7 @@ export {
   type GraphRun,
   type InferenceEngine,
 } from "./session/inference-engine.ts";
+export { inferenceSoftware } from "./session/inference-software.ts";
 export { halfToFloat32 } from "./session/half-precision.ts";
 export type { GraphSignature, GraphValue, OutputTensor, Tensor } from "./session/protocol.ts";
 export { tokenFeeds } from "./text/token-feeds.ts";

@@ -2,16 +2,17 @@ import type { Model, ModelCandidate, ModelFamily } from "@mieb/core";
 import { MiebError } from "@mieb/core";
 
 /**
- * CLIP in ONNX: claims repositories whose config.json has the model type `clip` and that are neither in OpenCLIP's layout
- * nor pipelines of sentence-transformers.
+ * CLIP in ONNX: claims repositories whose config.json has the model type `clip` or `metaclip_2` and that are neither in
+ * OpenCLIP's layout nor pipelines of sentence-transformers.
  */
 export const clipFamily: ModelFamily = {
   name: "clip",
-  claims: "repositories with model_type clip and ONNX files",
+  claims: "repositories with model_type clip or metaclip_2 and ONNX files",
   async match({ repository }) {
     if (!repository || repository.files.includes("modules.json")) return false;
-    const { modelTypeOf, openClipTower } = await import("@mieb/onnx");
-    return (await modelTypeOf(repository)) === "clip" && (await openClipTower(repository)) === undefined;
+    const { clipModelTypes, modelTypeOf, openClipTower } = await import("@mieb/onnx");
+    const isClip = clipModelTypes.includes(await modelTypeOf(repository));
+    return isClip && (await openClipTower(repository)) === undefined;
   },
   async open({ reference, repository }: ModelCandidate): Promise<Model> {
     if (!repository)

@@ -6,6 +6,7 @@ import type { Encoder, EncoderInput, Model, ModelRepository } from "@mieb/core";
 import { encodeOptions } from "@mieb/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { clipFamily } from "../src/clip-family.ts";
+import { openClipFamily } from "../src/open-clip-family.ts";
 import { folderRepository } from "./folder-repository.ts";
 
 const context = { dtype: "fp32", device: "cpu", threads: 1 };
@@ -48,10 +49,14 @@ describe("clipFamily.match", () => {
   });
 });
 
-describe("a repository with one graph for both towers", () => {
+describe.each(["combined-clip", "tiny-metaclip2"])("a repository with one graph for both towers, %s", (fixture) => {
   beforeEach(() => {
     rmSync(folder, { recursive: true });
-    copyFixture("combined-clip");
+    copyFixture(fixture);
+  });
+
+  it("is claimed", async () => {
+    expect(await clipFamily.match({ reference: "owner/clip", repository: repository() })).toBe(true);
   });
 
   it("gives each tower's embeddings as torch does before it normalises them", async () => {
@@ -62,6 +67,35 @@ describe("a repository with one graph for both towers", () => {
     expect(await encodeOne(encoder, text)).toEqual(close(expected["textEmbedding"]));
     expect(await encodeOne(encoder, image)).toEqual(close(expected["imageEmbedding"]));
     await encoder[Symbol.asyncDispose]?.();
+  });
+});
+
+describe("layouts of published repositories", () => {
+  const ownLayout = readFileSync(new URL("fixtures/tiny-open-clip/open_clip_config.json", import.meta.url), "utf8");
+  const squashed = (): string => {
+    const { model_cfg, preprocess_cfg } = JSON.parse(ownLayout) as Record<string, object>;
+    const visionConfig = { image_size: 378, layers: 32, width: 1280, head_width: 80, patch_size: 14 };
+    return JSON.stringify({
+      model_cfg: { ...model_cfg, quick_gelu: true, vision_cfg: visionConfig },
+      preprocess_cfg: { ...preprocess_cfg, resize_mode: "squash" },
+    });
+  };
+
+  it.each<[string, string | undefined, string | undefined, string]>([
+    ["LAION: transformers' config.json beside OpenCLIP's", "clip", ownLayout, "open-clip"],
+    ["DataComp: OpenCLIP's alone", undefined, ownLayout, "open-clip"],
+    ["DFN: both, images squashed", "clip", squashed(), "open-clip"],
+    ["MetaCLIP: transformers' alone", "clip", undefined, "clip"],
+    ["MetaCLIP 2: transformers' alone", "metaclip_2", undefined, "clip"],
+  ])("%s", async (_, modelType, openClipConfig, family) => {
+    if (modelType === undefined) remove("config.json");
+    else writeFileSync(at("config.json"), JSON.stringify({ model_type: modelType }));
+    if (openClipConfig !== undefined) writeFileSync(at("open_clip_config.json"), openClipConfig);
+    const candidate = { reference: "owner/clip", repository: repository() };
+    const claims = await Promise.all([clipFamily, openClipFamily].map((each) => each.match(candidate)));
+    expect([clipFamily, openClipFamily].filter((__, i) => claims[i]).map(({ name }) => name)).toEqual([family]);
+    const model = await [clipFamily, openClipFamily].find(({ name }) => name === family)?.open(candidate);
+    expect(model?.metadata.modalities).toEqual(["image", "text"]);
   });
 });
 

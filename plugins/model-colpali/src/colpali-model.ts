@@ -12,6 +12,7 @@ import {
   externalDataFiles,
   findTowers,
   graphNeed,
+  inferenceSoftware,
   modelFingerprint,
   processorFile,
   processorNeed,
@@ -106,6 +107,7 @@ async function traitsOf(repository: ModelRepository, { config, dtype, found }: D
   const settings = { family: "colpali", dtype, towers: found, config, processorDefaults };
   return {
     fingerprint: await modelFingerprint({ repository, files: present, settings }),
+    software: inferenceSoftware,
     modalities: (["image", "text"] as const).filter((side) => found[side]),
     fusion: "concatenate",
     imageConversion: "rgb",

@@ -8,6 +8,7 @@ import {
   graphNeed,
   hasGraph,
   loadGraph,
+  inferenceSoftware,
   modelFingerprint,
   processorNeed,
   readModelJson,
@@ -140,6 +141,7 @@ async function traitsOf(
   const settings = { family: "nomic", dtype, image, text, processorDefaults };
   return {
     fingerprint: await modelFingerprint({ repository, files: present, settings }),
+    software: inferenceSoftware,
     modalities: text === undefined ? ["image"] : ["image", "text"],
     fusion: "sum",
   };

@@ -15,6 +15,7 @@ import {
   graphNeed,
   hasGraph,
   loadGraph,
+  inferenceSoftware,
   modelFingerprint,
   requireOutput,
   startInferenceEngine,
@@ -100,5 +101,6 @@ async function traits(options: TextModelOptions, graph: string, dtype: string): 
   const files = [graph, ...externalDataFiles(repository, graph), ...others];
   const present = files.filter((file) => repository.files.includes(file));
   const settings = { dtype, graph, transformer, pooling };
-  return { fingerprint: await modelFingerprint({ repository, files: present, settings }), modalities: ["text"] };
+  const fingerprint = await modelFingerprint({ repository, files: present, settings });
+  return { fingerprint, software: inferenceSoftware, modalities: ["text"] };
 }

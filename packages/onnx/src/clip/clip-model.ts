@@ -23,8 +23,11 @@ const processorDefaults: ProcessorDefaults = {
   default_to_square: false,
 };
 
+/** MetaCLIP 2 differs in its tokenizer alone, which comes with the repository. */
+export const clipModelTypes: readonly string[] = ["clip", "metaclip_2"];
+
 const configSchema = z.object({
-  model_type: z.literal("clip"),
+  model_type: z.enum(clipModelTypes),
   // Old configurations leave out what equals the class's value.
   projection_dim: z.int().positive().default(512),
   text_config: z.object({ max_position_embeddings: z.int().positive().default(77) }).prefault({}),

@@ -16,6 +16,7 @@ import { externalDataFiles, findGraphFile, graphFilesMissing } from "../reposito
 import { processorFile, readPreprocessor } from "../repository/processor-file.ts";
 import { checkDevice } from "../session/devices.ts";
 import { startInferenceEngine } from "../session/inference-engine.ts";
+import { inferenceSoftware } from "../session/inference-software.ts";
 import { imageEncoder } from "./image-encoder.ts";
 import type { Pooling } from "./pool-tokens.ts";
 
@@ -101,6 +102,7 @@ async function traits({ repository, family }: ImageModelOptions, file: string, d
   const fingerprint = await modelFingerprint({ repository, files: present, settings: { dtype, file, family } });
   return {
     fingerprint,
+    software: inferenceSoftware,
     modalities: ["image"],
     ...(family.imageConversion && { imageConversion: family.imageConversion }),
   };

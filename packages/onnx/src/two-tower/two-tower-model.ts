@@ -12,6 +12,7 @@ import { throwIfAborted } from "../aborted.ts";
 import type { ProcessorDefaults } from "../image/image-preprocessor.ts";
 import { checkDevice } from "../session/devices.ts";
 import { startInferenceEngine } from "../session/inference-engine.ts";
+import { inferenceSoftware } from "../session/inference-software.ts";
 import { modelFingerprint } from "../repository/fingerprint.ts";
 import { graphNeed, processorNeed, tokenizerNeeds } from "../repository/file-needs.ts";
 import { externalDataFiles } from "../repository/model-files.ts";
@@ -79,6 +80,7 @@ async function traits({ repository, family }: TwoTowerOptions, towers: Towers, d
   const fingerprint = await modelFingerprint({ repository, files: present, settings: { dtype, towers, family } });
   return {
     fingerprint,
+    software: inferenceSoftware,
     modalities: (["image", "text"] as const).filter((modality) => towers[modality]),
     fusion: "sum",
     ...(family.imageConversion && { imageConversion: family.imageConversion }),
