@@ -32,6 +32,6 @@ export function checkVectors(embeddings: Embeddings, origin: VectorOrigin): void
 
 function invalid(request: string, fault: string): MiebError {
   return new MiebError("EVALUATION_INVALID_EMBEDDINGS", `Embeddings of request "${request}": ${fault}.`, {
-    hint: "Look at that input and at the model's output for it; a half-precision model may overflow (try --dtype fp32).",
+    hint: "Look at that input and at the model's output for it.",
   });
 }

@@ -3,6 +3,8 @@ import { firstNonFinite, firstZeroRow } from "./faulty-rows.ts";
 
 export interface ExpectedOutput {
   readonly model: string;
+  /** Weights asked for, such as `fp16`. */
+  readonly dtype: string;
   readonly batch: readonly EncoderInput[];
   /** Dimension of earlier batches; null for the first. */
   readonly dimension: number | null;
@@ -13,7 +15,7 @@ export interface ExpectedOutput {
  * and no row of zeros alone: it has no direction, so nothing that is scored with it means anything.
  * @throws MiebError `MODEL_INVALID_OUTPUT`, naming the input's table, column and row
  */
-export function checkOutput(embeddings: Embeddings, { model, batch, dimension }: ExpectedOutput): void {
+export function checkOutput(embeddings: Embeddings, { model, dtype, batch, dimension }: ExpectedOutput): void {
   checkEmbeddings(embeddings, batch.length, model);
   if (dimension !== null && embeddings.dimension !== dimension) {
     throw new MiebError(
@@ -25,7 +27,9 @@ export function checkOutput(embeddings: Embeddings, { model, batch, dimension }:
   const bad = firstNonFinite(embeddings);
   if (bad) {
     throw new MiebError("MODEL_INVALID_OUTPUT", `${model} returned ${bad.value} for ${where(batch[bad.row])}.`, {
-      hint: "Look at that input; with --dtype fp16 an overflow is likely, try fp32.",
+      hint: /16/.test(dtype)
+        ? `Half precision may have overflowed: try --dtype fp32 instead of ${dtype}.`
+        : "Look at that input, and at what the model makes of it in its original program.",
     });
   }
   const zero = firstZeroRow(embeddings);

@@ -65,7 +65,7 @@ export function encodePipeline(options: EncodePipelineOptions): EncodePipeline {
     });
     onEncoded?.(performance.now() - start);
     dimension ??= partition.dimension;
-    checkOutput(embeddings, { model: session.name, batch: inputs, dimension });
+    checkOutput(embeddings, { model: session.name, dtype: session.dtype, batch: inputs, dimension });
     dimension = embeddings.dimension;
     const keys = missing.map(({ key }) => key);
     await appending.push(async () => {

@@ -15,6 +15,8 @@ import { rememberingFailures } from "./remembering-failures.ts";
 /** One model during one run: its traits, its encoder and where its vectors lie, each fetched when first needed. */
 export interface ModelSession {
   readonly name: string;
+  /** Weights asked for, such as `fp16`. */
+  readonly dtype: string;
   /** Known without loading the model where it can describe itself. */
   traits(): Promise<EncoderTraits>;
   /** Loads the model at the first call. */
@@ -72,6 +74,7 @@ export function createModelSession({ model, load, openStore }: ModelSessionOptio
 
   return {
     name,
+    dtype: load.dtype,
     traits,
     encoder,
     partition,

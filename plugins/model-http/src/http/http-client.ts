@@ -13,7 +13,7 @@ export interface HttpClientOptions extends Endpoint {
 
 /** A failed request that is about to be repeated. */
 export interface Retry {
-  /** What came instead: `status 429`, `ECONNRESET` … */
+  /** What came instead: `status 429`, `the connection was reset (ECONNRESET)` … */
   readonly reason: string;
   /** Pause before the next attempt. */
   readonly waitMs: number;

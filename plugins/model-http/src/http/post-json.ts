@@ -105,7 +105,18 @@ function systemCode(error: unknown): string | undefined {
   return [cause?.code, code].find((value) => typeof value === "string");
 }
 
+/** What the codes of failed connections mean, for those who do not know them. */
+const meanings: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "nothing listens there",
+  ECONNRESET: "the connection was reset",
+  ENOTFOUND: "no such host",
+  UND_ERR_SOCKET: "the server closed the connection before its answer was whole",
+  UND_ERR_CONNECT_TIMEOUT: "the connection was not made in time",
+};
+
 function systemMessage(error: unknown): string {
   const { cause } = error as { readonly cause?: { readonly message?: unknown } };
-  return systemCode(error) ?? String(cause?.message ?? error);
+  const code = systemCode(error);
+  if (code === undefined) return String(cause?.message ?? error);
+  return Object.hasOwn(meanings, code) ? `${meanings[code]} (${code})` : code;
 }
