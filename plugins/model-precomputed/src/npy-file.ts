@@ -11,7 +11,7 @@ const vectorColumn = "vector";
 const keyExtensions = [".keys.txt", ".keys.parquet", ".keys.arrow"];
 
 /**
- * A matrix `[rows × dimension]` in a .npy file, with the keys of its rows in a file beside it: `NAME.keys.txt` (a content
+ * A matrix `[rows × dimension]` in a .npy file, or `[rows × vectors × dimension]` for late interaction, with the keys of its rows in a file beside it: `NAME.keys.txt` (a content
  * hash per line) or `NAME.keys.parquet` (columns as in a Parquet file of vectors). Rows that follow one another are read
  * in one piece.
  */
@@ -32,17 +32,23 @@ interface RowRun {
 
 async function columnFile(path: string, handle: FileHandle, caches: FileCaches): Promise<ColumnFile> {
   const { type, shape, dataAt } = npyHeader(await bytesAt(handle, 0, 4096));
-  const [rowCount = 0, dimension = 0] = shape;
-  if (shape.length !== 2) throw invalidFile(path, `its shape is (${shape.join(", ")}); expected (rows, dimension)`);
+  const [rowCount = 0] = shape;
+  const dimension = shape.at(-1) ?? 0;
+  const rowLength = shape.slice(1).reduce((product, length) => product * length, 1);
+  if (shape.length !== 2 && shape.length !== 3) {
+    const expected = "expected (rows, dimension), or (rows, vectors, dimension) for late interaction";
+    throw invalidFile(path, `its shape is (${shape.join(", ")}); ${expected}`);
+  }
   const keys = await openKeys(path, caches);
   if (keys.rowCount !== rowCount) throw invalidFile(path, `it has ${rowCount} rows, ${keys.name} has ${keys.rowCount}`);
-  const rowBytes = dimension * Number(type[1]);
+  const rowBytes = rowLength * Number(type[1]);
   const { size } = await handle.stat();
   const missing = dataAt + rowCount * rowBytes - size;
   if (missing > 0) throw invalidFile(path, `it is cut short: ${missing} bytes are missing`);
-  const readRun = async ({ start, count }: RowRun): Promise<readonly Float32Array[]> => {
+  const readRun = async ({ start, count }: RowRun): Promise<readonly unknown[]> => {
     const values = float32(await bytesAt(handle, dataAt + start * rowBytes, count * rowBytes), type);
-    return Array.from({ length: count }, (_, at) => values.subarray(at * dimension, (at + 1) * dimension));
+    const rows = pieces(values, rowLength);
+    return shape.length === 3 ? rows.map((row) => pieces(row, dimension)) : rows;
   };
   return {
     name: basename(path),
@@ -54,6 +60,11 @@ async function columnFile(path: string, handle: FileHandle, caches: FileCaches):
       await Promise.all([handle.close(), keys.close?.()]);
     },
   };
+}
+
+/** Consecutive parts of one length. */
+function pieces(values: Float32Array, length: number): readonly Float32Array[] {
+  return Array.from({ length: values.length / length }, (_, at) => values.subarray(at * length, (at + 1) * length));
 }
 
 async function openKeys(path: string, caches: FileCaches): Promise<ColumnFile> {

@@ -8,8 +8,11 @@ export interface VectorSettings extends Partial<Omit<ModelMetadata, "similarity"
   readonly similarity: Similarity;
   /** Default both; tasks that need another are skipped. */
   readonly modalities: readonly ("image" | "text")[];
-  /** `sum` (default): an image with a text is the sum of both vectors; `joint`: it has a vector of its own. */
-  readonly fusion: "sum" | "joint";
+  /**
+   * An image with a text is the `sum` of both vectors (default), has all vectors of both (`concatenate`, the default with `max-sim`),
+   * or has vectors of its own (`joint`).
+   */
+  readonly fusion: "sum" | "concatenate" | "joint";
 }
 
 const text = z.string().min(1);
@@ -22,7 +25,7 @@ const settingsSchema = z.strictObject({
     .array(z.enum(["image", "text"]))
     .min(1)
     .default(["image", "text"]),
-  fusion: z.enum(["sum", "joint"]).default("sum"),
+  fusion: z.enum(["sum", "concatenate", "joint"]).optional(),
   parameterCount: z.number().nullable().optional(),
   maxTokens: z.number().nullable().optional(),
   memoryUsageMb: z.number().nullable().optional(),
@@ -45,10 +48,10 @@ export async function readSettings(file: string): Promise<VectorSettings> {
     if (error.code === "ENOENT") return "{}";
     throw error;
   });
-  const parsed = settingsSchema.safeParse(json(content, file));
-  const issue = parsed.error?.issues[0];
-  if (!issue) return parsed.data as VectorSettings;
-  throw invalid(`${file}, field ${issue.path.join(".") || "(all)"}: ${issue.message}`);
+  const { data, error } = settingsSchema.safeParse(json(content, file));
+  const issue = error?.issues[0];
+  if (issue || !data) throw invalid(`${file}, field ${issue?.path.join(".") || "(all)"}: ${issue?.message}`);
+  return { ...data, fusion: data.fusion ?? (data.similarity === "max-sim" ? "concatenate" : "sum") } as VectorSettings;
 }
 
 function json(content: string, file: string): unknown {
