@@ -60,6 +60,19 @@ describe("available-models", () => {
     ]);
   });
 
+  it("knows a way to run each model with published results but the lexical baseline, the simplest first", async () => {
+    const models = await listed();
+    expect(models.length).toBeGreaterThanOrEqual(103);
+    expect(namesOf(models.filter(({ ways }) => ways.length === 0))).toEqual(["mteb/baseline-bm25s"]);
+    const order = ["plugin", "onnx", "http", "export", "python", "vectors"];
+    for (const { name, ways } of models) {
+      const kinds = ways.map(({ kind }) => order.indexOf(kind));
+      expect(kinds, name).toEqual([...new Set(kinds)].toSorted((a, b) => a - b));
+      const python = ways.filter(({ kind }) => kind === "python").map(({ reference }) => reference);
+      expect([[], [`python:${name}`]], name).toContainEqual(python);
+    }
+  });
+
   it("says that nothing matches", async () => {
     const { code, stdout, stderr } = await mieb(["available-models", "--families", "align", "--max-parameters", "1"], {
       cwd,
