@@ -15,6 +15,7 @@ interface Report {
   readonly models: readonly {
     readonly results: readonly {
       readonly task_name: string;
+      readonly mieb: object;
       readonly scores: Record<string, readonly (Record<string, number> & { readonly hf_subset: string })[]>;
     }[];
     readonly summary: { readonly encoded: number; readonly cached: number };
@@ -56,7 +57,8 @@ describe.skipIf(!shared)(
     it("scores documents, search of images, fused pairs and re-ranking as it does, and again from the store", async () => {
       const first = await evaluate("first");
       expect(first.results.map((result) => result.task_name).toSorted()).toEqual(Object.keys(golden).toSorted());
-      for (const { task_name, scores } of first.results) {
+      for (const { task_name, scores, mieb } of first.results) {
+        expect(mieb).toMatchObject({ software: { "onnxruntime-node": expect.stringMatching(/^\d+\.\d+\.\d+$/) } });
         for (const [split, subsets] of Object.entries(golden[task_name]!)) {
           for (const [subset, expected] of Object.entries(subsets)) {
             const entry = scores[split]?.find(({ hf_subset }) => hf_subset === subset);

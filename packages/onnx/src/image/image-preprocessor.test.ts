@@ -93,3 +93,18 @@ describe("imagePreprocessor", () => {
     );
   });
 });
+
+describe("a processor that rescales first", () => {
+  const config = { size: { height: 2, width: 2 }, image_mean: 0, image_std: 1 };
+
+  it.each([{ resample: 3 }, { do_center_crop: true, crop_size: 2 }])("is refused with %j", (other) => {
+    expect(() => imagePreprocessor({ ...config, ...other }, { rescale_first: true })).toThrow(
+      /expected 2 \(bilinear\) and no crop/,
+    );
+  });
+
+  it("is told apart by the class alone", () => {
+    expect(imagePreprocessor(config).resizesFloats).toBe(false);
+    expect(imagePreprocessor(config, { rescale_first: true }).resizesFloats).toBe(true);
+  });
+});
