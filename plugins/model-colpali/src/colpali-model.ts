@@ -107,7 +107,7 @@ async function traitsOf(repository: ModelRepository, { config, dtype, found }: D
   const settings = { family: "colpali", dtype, towers: found, config, processorDefaults };
   return {
     fingerprint: await modelFingerprint({ repository, files: present, settings }),
-    software: inferenceSoftware,
+    software: inferenceSoftware(),
     modalities: (["image", "text"] as const).filter((side) => found[side]),
     fusion: "concatenate",
     imageConversion: "rgb",

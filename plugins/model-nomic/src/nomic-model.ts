@@ -141,7 +141,7 @@ async function traitsOf(
   const settings = { family: "nomic", dtype, image, text, processorDefaults };
   return {
     fingerprint: await modelFingerprint({ repository, files: present, settings }),
-    software: inferenceSoftware,
+    software: inferenceSoftware(),
     modalities: text === undefined ? ["image"] : ["image", "text"],
     fusion: "sum",
   };

@@ -102,5 +102,5 @@ async function traits(options: TextModelOptions, graph: string, dtype: string): 
   const present = files.filter((file) => repository.files.includes(file));
   const settings = { dtype, graph, transformer, pooling };
   const fingerprint = await modelFingerprint({ repository, files: present, settings });
-  return { fingerprint, software: inferenceSoftware, modalities: ["text"] };
+  return { fingerprint, software: inferenceSoftware(), modalities: ["text"] };
 }

@@ -102,7 +102,7 @@ async function traits({ repository, family }: ImageModelOptions, file: string, d
   const fingerprint = await modelFingerprint({ repository, files: present, settings: { dtype, file, family } });
   return {
     fingerprint,
-    software: inferenceSoftware,
+    software: inferenceSoftware(),
     modalities: ["image"],
     ...(family.imageConversion && { imageConversion: family.imageConversion }),
   };

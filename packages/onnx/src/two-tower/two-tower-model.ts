@@ -80,7 +80,7 @@ async function traits({ repository, family }: TwoTowerOptions, towers: Towers, d
   const fingerprint = await modelFingerprint({ repository, files: present, settings: { dtype, towers, family } });
   return {
     fingerprint,
-    software: inferenceSoftware,
+    software: inferenceSoftware(),
     modalities: (["image", "text"] as const).filter((modality) => towers[modality]),
     fusion: "sum",
     ...(family.imageConversion && { imageConversion: family.imageConversion }),
