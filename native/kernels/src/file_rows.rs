@@ -10,7 +10,7 @@ use crate::error::KernelError;
 use crate::top_k::Search;
 
 /// Bytes that are mapped at a time. Threads wait for one another after each, which with 32 MiB took a tenth of the time.
-const WINDOW_BYTES: usize = 128 << 20;
+const WINDOW_BYTES: usize = if cfg!(test) { 1 << 14 } else { 128 << 20 };
 
 /// Rows of float32 in a file, as the machine's processor lays numbers out. Nothing may write to the file or cut it while
 /// it is read.
@@ -105,4 +105,71 @@ fn numbers(map: &Mmap) -> &[f32] {
 
 fn invalid(rows: FileRows, what: &str) -> KernelError {
     KernelError::InvalidArgument(format!("{} {what}.", rows.path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::{FileRows, WINDOW_BYTES};
+    use crate::control::Control;
+    use crate::error::KernelError;
+    use crate::tier::Tier;
+    use crate::top_k::{Search, SearchOptions, TopK};
+
+    const DIMENSION: usize = 40;
+    const ROWS: usize = 1000;
+
+    // Several windows, of which the last is not full.
+    const _: () = assert!(4 * ROWS * DIMENSION > 4 * WINDOW_BYTES);
+
+    fn rows() -> Vec<f32> {
+        (0..ROWS * DIMENSION).map(|i| (i as f32 * 0.7).sin()).collect()
+    }
+
+    fn search(add: impl FnOnce(&mut Search) -> Result<(), KernelError>) -> Result<TopK, KernelError> {
+        let options = SearchOptions {
+            dimension: DIMENSION,
+            k: 900,
+            is_normalizing: true,
+        };
+        let mut search = Search::new(Tier::detect(), rows()[..3 * DIMENSION].to_vec(), options)?;
+        add(&mut search)?;
+        Ok(search.finish())
+    }
+
+    fn from_file(name: &str, values: &[f32]) -> Result<TopK, KernelError> {
+        let path = std::env::temp_dir().join(format!("mieb-{name}-{}.f32", std::process::id()));
+        std::fs::write(&path, bytemuck::cast_slice(values)).expect("the temporary folder takes files");
+        let file = RemovedAtEnd(path);
+        let rows = FileRows {
+            path: &file.0,
+            byte_offset: 0,
+            count: ROWS,
+        };
+        search(|search| search.add_file(rows, &Control::default()))
+    }
+
+    struct RemovedAtEnd(PathBuf);
+
+    impl Drop for RemovedAtEnd {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_file(&self.0);
+        }
+    }
+
+    #[test]
+    fn rows_of_several_windows_are_found_as_those_in_memory() {
+        let whole = search(|search| search.add(&rows(), &Control::default())).unwrap();
+        let mapped = from_file("windows", &rows()).unwrap();
+        assert_eq!((mapped.indices, mapped.scores), (whole.indices, whole.scores));
+    }
+
+    #[test]
+    fn a_fault_in_the_last_window_is_counted_from_the_first_row() {
+        let mut values = rows();
+        values[990 * DIMENSION + 7] = f32::INFINITY;
+        let message = from_file("fault", &values).unwrap_err().to_string();
+        assert_eq!(message, "Document row 990 holds Infinity at position 7.");
+    }
 }
