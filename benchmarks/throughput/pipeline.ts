@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +7,6 @@ import {
   memoryTable,
   z,
   type Encoder,
-  type EncoderInput,
   type Model,
   type Task,
   type Value,
@@ -22,6 +20,7 @@ const evaluator = defineEvaluator({
   name: "throughput",
   options: z.object({ column: z.enum(["image", "text"]) }),
   metrics: ["count"],
+  takesSeveralVectors: true,
   load: async ({ repository, split, subset }) => ({ rows: await repository.table(subset, split) }),
   plan: async ({ options: { column } }) => ({ requests: { rows: { table: "rows", [column]: column } }, truth: null }),
   score: async ({ embeddings }) => ({ scores: { count: embeddings["rows"]?.rowCount ?? 0 } }),
@@ -70,21 +69,6 @@ export async function runPipeline(options: PipelineOptions): Promise<RunReport> 
 export function staysLoaded(model: Model, encoder: Encoder): Model {
   const kept = Object.create(encoder, { [Symbol.asyncDispose]: { value: async () => undefined } }) as Encoder;
   return { ...model, load: async () => kept };
-}
-
-/** Inputs as the runner hands them over, in batches. */
-export function inputBatches(
-  modality: Modality,
-  values: readonly (Uint8Array | string)[],
-  batchSize: number,
-): readonly (readonly EncoderInput[])[] {
-  const inputs = values.map((value, row): EncoderInput => {
-    const contentHash = createHash("sha256").update(value).digest("hex");
-    const identity = { table: "throughput", column: modality, row, contentHash };
-    return typeof value === "string" ? { text: value, identity } : { image: value, identity };
-  });
-  const starts = Array.from({ length: Math.ceil(inputs.length / batchSize) }, (_, batch) => batch * batchSize);
-  return starts.map((start) => inputs.slice(start, start + batchSize));
 }
 
 function taskOf(modality: Modality): Task {

@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import Table from "cli-table3";
 import { getModel } from "mieb";
-import { bareLoop, graphFile, imageFeeds, textFeeds } from "./bare-loop.ts";
+import { bareLoop } from "./bare-loop.ts";
 import { captions, jpegImages } from "./inputs.ts";
-import { inputBatches, runPipeline, staysLoaded, type Modality } from "./pipeline.ts";
+import { runPipeline, staysLoaded, type Modality } from "./pipeline.ts";
 import { writeRandomClip } from "./random-clip.ts";
+import { recorded } from "./recorded-runs.ts";
 import { inTurns, type Spent } from "./in-turns.ts";
 
 /** What is measured. */
@@ -23,7 +24,7 @@ export interface ThroughputOptions {
 
 /**
  * Images and texts per second of a whole run against a bare ONNX Runtime loop on tensors made in advance. The network is
- * that of `--model FOLDER`, or a CLIP ViT-B/32 of random weights which `--python` makes.
+ * that of `--model FOLDER`, of any family, or a CLIP ViT-B/32 of random weights which `--python` makes.
  */
 export async function throughput({ model, python, rounds, ...options }: ThroughputOptions): Promise<void> {
   const made = model === undefined ? await mkdtemp(join(tmpdir(), "mieb-network-")) : undefined;
@@ -33,10 +34,10 @@ export async function throughput({ model, python, rounds, ...options }: Throughp
       await writeRandomClip(made, python);
     }
     const folder = made ?? resolve(model ?? "");
-    const setting = { folder, batchSize: options.batchSize, threads: options.threads };
+    const setting = { folder, batchSize: options.batchSize, threads: options.threads, rounds };
     const { images, texts } = options;
-    if (images > 0) print("image", images, await compare("image", await jpegImages(images), { ...setting, rounds }));
-    if (texts > 0) print("text", texts, await compare("text", captions(texts), { ...setting, rounds }));
+    if (images > 0) await report("image", await jpegImages(images), setting);
+    if (texts > 0) await report("text", captions(texts), setting);
   } finally {
     if (made !== undefined) await rm(made, { recursive: true, force: true });
   }
@@ -49,23 +50,23 @@ interface Setting {
   readonly rounds: number;
 }
 
-async function compare(
-  modality: Modality,
-  inputs: readonly (Uint8Array | string)[],
-  { folder, batchSize, threads, rounds }: Setting,
-): Promise<Readonly<Record<string, Spent>>> {
-  const batches = inputBatches(modality, inputs, batchSize);
-  const feeds = await (modality === "image" ? imageFeeds : textFeeds)(folder, batches);
+async function report(modality: Modality, inputs: readonly (Uint8Array | string)[], setting: Setting): Promise<void> {
+  const { folder, batchSize, threads, rounds } = setting;
   const model = await getModel(folder);
-  const encoder = await model.load({ dtype: "fp32", device: "cpu", threads });
-  const run = { model: staysLoaded(model, encoder), modality, batchSize, threads };
-  const rows = inputs.map((value) => (typeof value === "string" ? value : { bytes: value }));
+  const values = inputs.map((value) => (typeof value === "string" ? value : { bytes: value }));
+  const run = { modality, batchSize, threads, values };
+  const { made: kept, runs } = await recorded(async () => {
+    const encoder = await model.load({ dtype: "fp32", device: "cpu", threads });
+    const loaded = { ...run, model: staysLoaded(model, encoder) };
+    if (encoder.modalities?.includes(modality) !== false) await runPipeline(loaded);
+    return { encoder, loaded };
+  });
   try {
-    await runPipeline({ ...run, values: rows.slice(0, batchSize) });
-    const bare = await bareLoop({ graph: graphFile(folder, modality), feeds, threads });
-    return await inTurns({ "bare loop": bare, run: () => runPipeline({ ...run, values: rows }) }, rounds);
+    if (runs.length === 0) return console.log(`${folder} takes no ${modality}s.`);
+    const bare = await bareLoop(runs, threads);
+    print(modality, inputs.length, await inTurns({ "bare loop": bare, run: () => runPipeline(kept.loaded) }, rounds));
   } finally {
-    await encoder[Symbol.asyncDispose]?.();
+    await kept.encoder[Symbol.asyncDispose]?.();
   }
 }
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import torch
 from arguments import model_and_folder
-from onnx_files import export_graph, image_size, save_configuration
+from onnx_files import export_graph, image_size, save_configuration, save_tokenizer
 from torch.nn.functional import normalize
-from transformers import AutoImageProcessor, AutoTokenizer, BlipForImageTextRetrieval
+from transformers import AutoImageProcessor, BlipForImageTextRetrieval
 
 
 class ImageTower(torch.nn.Module):
@@ -49,7 +49,7 @@ def main(name: str, folder: Path) -> None:
     feeds = {"input_ids": ids, "attention_mask": torch.ones_like(ids)}
     export_graph(TextTower(model), feeds, folder / "onnx" / "text_model.onnx", "text_embeds")
     save_configuration(folder, model.config, processor)
-    AutoTokenizer.from_pretrained(name).save_pretrained(folder)
+    save_tokenizer(name, folder)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ from pathlib import Path
 import torch
 from arguments import model_and_folder
 from huggingface_hub import hf_hub_download
-from onnx_files import export_graph
-from transformers import AutoModel, AutoTokenizer
+from onnx_files import export_graph, save_tokenizer
+from transformers import AutoModel
 
 FILES = ["config.json", "preprocessor_config.json"]
 
@@ -52,7 +52,7 @@ def main(name: str, folder: Path) -> None:
     for file in FILES:
         path = Path(name) / file if Path(name).is_dir() else Path(hf_hub_download(name, file))
         (folder / file).write_text(json.dumps(json.loads(path.read_text()), indent=2) + "\n")
-    AutoTokenizer.from_pretrained(name).save_pretrained(folder)
+    save_tokenizer(name, folder)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,13 @@
 """What the export scripts share: writing a graph with a dynamic batch, and the files beside it."""
 
+import shutil
 import sys
 from pathlib import Path
 
 import onnxruntime
 import torch
+from transformers import AutoTokenizer
+from transformers.utils import cached_file
 
 
 def export_graph(
@@ -50,6 +53,19 @@ def image_size(processor: object) -> tuple[int, int]:
     if size.get("height") is not None:
         return size["height"], size["width"]
     return size["shortest_edge"], size["shortest_edge"]
+
+
+def save_tokenizer(name: str, folder: Path) -> None:
+    """tokenizer.json and the files beside it. Where transformers has a slow tokenizer alone, as for SigLIP, it writes no
+    tokenizer.json; then the repository's own is taken."""
+    tokenizer = AutoTokenizer.from_pretrained(name)
+    tokenizer.save_pretrained(folder)
+    if (folder / "tokenizer.json").exists():
+        return
+    published = cached_file(name, "tokenizer.json", _raise_exceptions_for_missing_entries=False)
+    if published is None:
+        sys.exit(f"{name} has no tokenizer.json, and {type(tokenizer).__name__} writes none. Put one into {folder}.")
+    shutil.copyfile(published, folder / "tokenizer.json")
 
 
 def save_configuration(folder: Path, config: object, processor: object) -> None:

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import torch
 from arguments import model_and_folder
-from onnx_files import export_graph, image_size
+from onnx_files import export_graph, image_size, save_tokenizer
 from sentence_transformers import SentenceTransformer
-from transformers import AutoTokenizer
 from two_towers import export_towers
 
 
@@ -48,7 +47,7 @@ def main(name: str, folder: Path) -> None:
     for weights in folder.glob("model*.safetensors*"):
         weights.unlink()
     if not (folder / "tokenizer.json").exists():
-        AutoTokenizer.from_pretrained(name).save_pretrained(folder)
+        save_tokenizer(name, folder)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import torch
 from arguments import model_and_folder
-from onnx_files import export_graph, image_size, save_configuration
-from transformers import AutoImageProcessor, AutoModel, AutoTokenizer
+from onnx_files import export_graph, image_size, save_configuration, save_tokenizer
+from transformers import AutoImageProcessor, AutoModel
 
 # SigLIP's projections are its poolers.
 SIGLIP_TYPES = {"siglip"}
@@ -59,7 +59,7 @@ def main(name: str, folder: Path) -> None:
     processor = AutoImageProcessor.from_pretrained(name)
     export_towers(model, image_size(processor), folder)
     save_configuration(folder, model.config, processor)
-    AutoTokenizer.from_pretrained(name).save_pretrained(folder)
+    save_tokenizer(name, folder)
 
 
 if __name__ == "__main__":

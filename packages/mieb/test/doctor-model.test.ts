@@ -184,7 +184,40 @@ describe("doctor MODEL", () => {
   it("says which dtypes there are", async () => {
     const { code, checks } = await examined("acme/complete", { flags: ["--dtype", "q8"] });
     expect(code).toBe(2);
-    expect(failures(checks)).toMatchObject([{ name: "dtype", detail: "no weights for q8; there is fp32" }]);
+    expect(failures(checks)).toMatchObject([
+      {
+        name: "dtype",
+        detail: "no weights for q8; there is fp32",
+        commands: [
+          "hf download acme/complete --local-dir ./complete",
+          "pip install onnx onnxruntime onnx-ir sympy",
+          "python tools/export/other_weights.py ./complete q8",
+        ],
+      },
+    ]);
+  });
+
+  it("knows no recipe for every dtype", async () => {
+    const { checks } = await examined("acme/complete", { flags: ["--dtype", "bnb4"] });
+    expect(failures(checks)).toMatchObject([{ name: "dtype", hint: "Choose one of those: --dtype fp32" }]);
+    expect(failures(checks)[0]).not.toHaveProperty("commands");
+  });
+
+  it("lets weights of one modality pass, as a run does", async () => {
+    const path = join(folder, "models/acme/half");
+    await cp(join(folder, "models/acme/complete"), path, { recursive: true });
+    await cp(join(path, "onnx/vision_model.onnx"), join(path, "onnx/vision_model_quantized.onnx"));
+    const { code, checks } = await examined(path, { flags: ["--dtype", "q8"] });
+    expect(failures(checks)).toEqual([]);
+    expect(code).toBe(0);
+    expect(checks).toContainEqual(
+      expect.objectContaining({
+        name: "dtype",
+        status: "warn",
+        detail: "q8 has weights for images alone; there is fp32",
+        commands: expect.arrayContaining([`python tools/export/other_weights.py ${path} q8`]) as string[],
+      }),
+    );
   });
 
   it("of a family that nobody has: points to Python and to files of vectors", async () => {

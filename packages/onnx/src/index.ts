@@ -27,6 +27,7 @@ export {
   graphFilesMissing,
   hasGraph,
   readModelJson,
+  weightsCommands,
 } from "./repository/model-files.ts";
 export {
   findTowers,
@@ -48,6 +49,7 @@ export {
   type GraphLoad,
   type GraphRun,
   type InferenceEngine,
+  type InferenceMessage,
 } from "./session/inference-engine.ts";
 export { inferenceSoftware } from "./session/inference-software.ts";
 export { halfToFloat32 } from "./session/half-precision.ts";

@@ -39,6 +39,18 @@ it("is skipped before anything is encoded where the model gives several vectors 
   expect(encodedCount(model)).toBe(0);
 });
 
+it("warns once of vectors of another length than the model says", async () => {
+  const events: RunEvent[] = [];
+  const onEvent = (event: RunEvent): number => events.push(event);
+  const run = { hub, tasks: [one, two], onEvent };
+  await runTiny({ ...run, folder: await temporaryFolder(), model: countingModel(undefined, { embedDimension: 4 }) });
+  expect(events.filter(({ type }) => type === "warning")).toEqual([]);
+  await runTiny({ ...run, folder: await temporaryFolder(), model: countingModel(undefined, { embedDimension: 8 }) });
+  expect(events.filter(({ type }) => type === "warning")).toEqual([
+    expect.objectContaining({ message: expect.stringContaining("vectors of 8 numbers and gives 4") as string }),
+  ]);
+});
+
 describe("a task that fails", () => {
   const broken = tinyTask("Broken", {
     metadata: { dataset: { path: "tiny/one", revision: "1" } },

@@ -12,9 +12,13 @@ export async function localFiles(kind: "dataset" | "model", name: string, folder
   const files = await filesBelow(folder);
   const codePrefix = kind === "dataset" ? "DATASET_REPOSITORY" : "MODEL";
   if (files.length === 0) {
-    throw new MiebError(`${codePrefix}_NOT_FOUND`, `The ${kind} folder ${folder} does not exist or is empty.`, {
-      hint: "Check the path; a repository of the hub is written owner/name, without a dot or a slash before it.",
-    });
+    throw new MiebError(
+      `${codePrefix}_NOT_FOUND`,
+      `The ${kind} folder ${folder} does not exist, is empty, or is no folder.`,
+      {
+        hint: "Check the path; a repository of the hub is written owner/name, without a dot or a slash before it.",
+      },
+    );
   }
   const paths = new Set(files.map(({ path }) => path));
   const pathOf = (file: string): string => {

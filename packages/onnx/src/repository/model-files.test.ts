@@ -57,7 +57,10 @@ describe("graphFilesMissing", () => {
     const missing = { graphs: ["model"], exportCommand: "python tools/export/other.py MODEL FOLDER" };
     expect(graphFilesMissing(repositoryOf({}), missing, "fp32")).toMatchObject({
       hint: expect.stringContaining("in a checkout of MIEB") as string,
-      commands: ["pip install torch transformers onnx onnxscript", "python tools/export/other.py owner/model ./model"],
+      commands: [
+        "pip install torch torchvision transformers sentencepiece onnx onnxruntime onnxscript",
+        "python tools/export/other.py owner/model ./model",
+      ],
     });
   });
 

@@ -51,9 +51,16 @@ export const DEFAULT_EXPORT = "optimum-cli export onnx --model MODEL --task feat
 /** What an export command takes, by how the command begins; the first that fits. */
 const installs: readonly (readonly [string, string])[] = [
   ["optimum-cli", 'pip install "optimum-onnx[onnxruntime]"'],
-  ["python tools/export/openclip.py", "pip install torch onnx onnxscript open_clip_torch timm"],
-  ["python tools/export/sentence_pipeline.py", "pip install torch onnx onnxscript sentence-transformers"],
-  ["python tools/export/", "pip install torch transformers onnx onnxscript"],
+  [
+    "python tools/export/openclip.py",
+    "pip install torch transformers onnx onnxruntime onnxscript open_clip_torch timm",
+  ],
+  [
+    "python tools/export/sentence_pipeline.py",
+    "pip install torch transformers onnx onnxruntime onnxscript sentence-transformers",
+  ],
+  ["python tools/export/other_weights.py", "pip install onnx onnxruntime onnx-ir sympy"],
+  ["python tools/export/", "pip install torch torchvision transformers sentencepiece onnx onnxruntime onnxscript"],
 ];
 
 /** Commands for a shell, in order, that an export command stands for: what it takes first, then for this model and folder. */
@@ -64,6 +71,15 @@ export function exportCommands(
   const install = installs.find(([beginning]) => exportCommand.startsWith(beginning))?.[1];
   const command = exportCommand.replaceAll("MODEL", model).replaceAll("FOLDER", folder);
   return install === undefined ? [command] : [install, command];
+}
+
+/** Dtypes that tools/export/other_weights.py makes of full weights. */
+const makeable: readonly string[] = ["fp16", "q8", "q4"];
+
+/** Commands for a shell that make weights of a dtype beside the full ones in a folder; none where no recipe is known. */
+export function weightsCommands(dtype: string, folder: string): readonly string[] {
+  const command = `python tools/export/other_weights.py FOLDER ${dtype}`;
+  return makeable.includes(dtype) ? exportCommands(command, { model: folder, folder }) : [];
 }
 
 /** What a repository lacks. */
@@ -89,7 +105,7 @@ export function graphFilesMissing(
     `${repository.name}: expected ${expected} for dtype ${dtype}; ${found}.`,
     present.length > 0
       ? {
-          hint: `Choose a --dtype that is there (${availableDtypes(repository, graphs)}), or make the weights as tools/export/README.md says.`,
+          hint: `Choose a --dtype that is there (${availableDtypes(repository, graphs)}), or make the weights, as \`mieb doctor\` says.`,
         }
       : { hint: hintBefore(exportCommand), commands: commandsFor(repository, exportCommand) },
   );

@@ -1,3 +1,4 @@
+import { channel } from "node:diagnostics_channel";
 import { availableParallelism } from "node:os";
 import { isMiebError, MiebError } from "@mieb/core";
 import { checkDevice } from "./devices.ts";
@@ -52,6 +53,17 @@ export interface EngineOptions {
   readonly device?: string | undefined;
 }
 
+/** What `mieb:inference` tells its subscribers before a thread is asked, which then owns the feeds: copy what is kept. */
+export type InferenceMessage =
+  | ({ readonly kind: "load" } & GraphLoad)
+  | ({ readonly kind: "run" } & Pick<GraphRun, "graph" | "feeds" | "output">);
+
+const inference = channel("mieb:inference");
+
+function tell(message: InferenceMessage): void {
+  if (inference.hasSubscribers) inference.publish(message);
+}
+
 /** A run is long from here on: what is done for the next batch meanwhile takes some milliseconds. */
 const LONG_RUN_MS = 60;
 
@@ -69,11 +81,14 @@ export function startInferenceEngine(options: EngineOptions = {}): InferenceEngi
     get batchesAtOnce() {
       return takesAllCores && pace.milliseconds > LONG_RUN_MS ? 1 : 3;
     },
-    load: ({ graph, path, unnormalized = [] }) =>
-      link
+    load({ graph, path, unnormalized = [] }) {
+      tell({ kind: "load", graph, path, unnormalized });
+      return link
         .ask<GraphSignature>({ kind: "load", graph, path, unnormalized, threads, device })
-        .catch((error: Error) => rethrow(error, loadError(path, device, error))),
+        .catch((error: Error) => rethrow(error, loadError(path, device, error)));
+    },
     run({ graph, feeds, output, signal }) {
+      tell({ kind: "run", graph, feeds, output });
       const transfer = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer);
       return pace
         .time(() => link.ask<OutputTensor>({ kind: "run", graph, feeds, output }, { signal, transfer }))

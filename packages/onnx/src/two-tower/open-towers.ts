@@ -80,7 +80,7 @@ function fixedLength({ signature, input = "input_ids" }: OpenTower): Partial<Tok
 }
 
 async function readTokenizer({ repository, maxPositions, tokenizer: use }: LazyTowerOptions): Promise<TokenizerFiles> {
-  const hint = `Make it with Python: AutoTokenizer.from_pretrained("${repository.name}").save_pretrained(FOLDER) writes it from vocab.json and merges.txt.`;
+  const hint = `Make it with Python: AutoTokenizer.from_pretrained("${repository.original ?? repository.folder ?? repository.name}").save_pretrained(FOLDER) writes it from vocab.json and merges.txt.`;
   const [tokenizerFile, configFile] = tokenizerFiles(use);
   const tokenizer = await readModelJson(repository, tokenizerFile, hint);
   const config = await readModelJson(repository, configFile, hint);

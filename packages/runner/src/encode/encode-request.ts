@@ -51,7 +51,7 @@ export async function encodeRequest(
   const progress = progressMeter(total, context.onProgress);
   const parts: Promise<EmbeddingSource>[] = [];
   const encodePart = async (reader: InputReader): Promise<void> => {
-    checkModality(reader, traits, context.session.name);
+    checkModality(reader, traits, context.session);
     const encode = {
       ...context,
       windowBytes,
@@ -90,15 +90,15 @@ function optionsOf(request: EncodeRequest, traits: EncoderTraits, base: EncodeCo
   return { ...base, imageConversion, ...(request.role && { role: request.role }) };
 }
 
-function checkModality({ modality }: InputReader, traits: EncoderTraits, model: string): void {
+function checkModality({ modality }: InputReader, traits: EncoderTraits, { name, dtype }: ModelSession): void {
   const missing = (modality === jointModality ? ["image", "text"] : [modality]).filter(
     (needed) => traits.modalities !== undefined && !traits.modalities.includes(needed),
   );
   if (missing.length === 0) return;
   throw new MiebError(
     "MODEL_MODALITY_MISSING",
-    `${model} encodes ${traits.modalities?.join(" and ")}, not ${missing.join(" and ")}.`,
-    { hint: "Choose a model that has the modality, or leave the task out." },
+    `${name}${dtype === "fp32" ? "" : ` with --dtype ${dtype}`} encodes ${traits.modalities?.join(" and ")}, not ${missing.join(" and ")}.`,
+    { hint: "Choose a model, or weights, that have the modality, or leave the task out." },
   );
 }
 

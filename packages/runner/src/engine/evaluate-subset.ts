@@ -20,6 +20,7 @@ import type { RunContext } from "./run-context.ts";
 import { scoreEntry } from "./score-entry.ts";
 import { variantSource } from "../variant/variant-of.ts";
 import type { TaskMeter } from "./task-meter.ts";
+import { warnOfDimension } from "./warn-of-dimension.ts";
 
 export interface SubsetEvaluation extends Evaluation {
   readonly task: Task;
@@ -60,7 +61,9 @@ export async function encodeSubset(evaluation: SubsetEvaluation, context: RunCon
       await settleAll([...pending.values()]);
       const embeddings: Record<string, EmbeddingSource> = {};
       for (const [name, source] of pending) {
-        embeddings[name] = await variantSource(await source, context.options, name);
+        const given = await source;
+        warnOfDimension(given, context);
+        embeddings[name] = await variantSource(given, context.options, name);
       }
       const score = { embeddings, truth: plan.truth, options, ...scoreSettings(context) };
       const scoring = await evaluator.score(score).finally(phase("score", "Scoring"));

@@ -57,6 +57,6 @@ export function judgeBatch(
     name: "batch",
     outcome: "doubtful",
     detail: `padding or batching changes its vectors: ${nameOf(worst.row)} alone and ${batch} (${seen})`,
-    hint: "Scores then depend on the batches: run with --batch-size 1, or mend how the model masks its padding.",
+    hint: "Scores then depend on the batches: mend how the model masks its padding, or run with --batch-size 1 and a --cache-folder and --output-folder of its own, for stored vectors are used at any batch size.",
   };
 }

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Model, ModelFileNeed, ModelRepository } from "@mieb/core";
-import { dtypes, exportCommands } from "@mieb/onnx";
+import { dtypes, exportCommands, weightsCommands } from "@mieb/onnx";
 import type { LocatedModel } from "@mieb/runner/discovery";
 import type { Check } from "./doctor.ts";
 
@@ -14,8 +14,9 @@ export function checkModelFiles(model: Model, { located, dtype }: ModelFilesOpti
   const { repository } = located.candidate;
   if (!repository || !model.neededFiles) return [];
   const offered = offeredDtypes(model, repository);
+  const some = modalitiesOf(model, repository, dtype);
   const isOffered = offered.includes(dtype) || offered.length === 0;
-  const looked = isOffered ? dtype : (offered[0] ?? dtype);
+  const looked = isOffered || some.length > 0 ? dtype : (offered[0] ?? dtype);
   const needs = model.neededFiles(looked);
   const kept = needs.filter((need) => need.isGraph && presentOf(need, repository));
   const keptModalities = new Set(kept.map(({ modality }) => modality));
@@ -23,11 +24,14 @@ export function checkModelFiles(model: Model, { located, dtype }: ModelFilesOpti
   const files = needs.map((need): Check => {
     const file = presentOf(need, repository);
     if (file !== undefined) return { name: "file", status: "ok", detail: `${file}, for ${need.modality}s` };
-    const commands = told.has(need.command) ? [] : repairs(need, located);
+    // Where only weights of this dtype are absent, the row of the dtype says how they are made.
+    const isDtype = need.isGraph && !isOffered;
+    const commands = isDtype || told.has(need.command) ? [] : repairs(need, located);
     told.add(need.command);
     return missing(need, { isLeftOut: kept.length > 0 && !keptModalities.has(need.modality), commands });
   });
-  return offered.length === 0 ? files : [...files, dtypeCheck(dtype, offered, isOffered)];
+  if (offered.length === 0) return files;
+  return [...files, isOffered ? dtypeFound(dtype, offered) : dtypeMissing({ dtype, offered, some }, located)];
 }
 
 function presentOf({ anyOf }: ModelFileNeed, { files }: ModelRepository): string | undefined {
@@ -36,12 +40,16 @@ function presentOf({ anyOf }: ModelFileNeed, { files }: ModelRepository): string
 
 /** Dtypes for which a graph is there of every modality that has one in some dtype. */
 function offeredDtypes(model: Model, repository: ModelRepository): readonly string[] {
-  const modalitiesOf = (dtype: string): readonly string[] =>
-    (model.neededFiles?.(dtype) ?? [])
-      .filter((need) => need.isGraph && presentOf(need, repository))
-      .map(({ modality }) => modality);
-  const all = new Set(dtypes.flatMap(modalitiesOf));
-  return all.size === 0 ? [] : dtypes.filter((dtype) => new Set(modalitiesOf(dtype)).size === all.size);
+  const all = new Set(dtypes.flatMap((dtype) => modalitiesOf(model, repository, dtype)));
+  if (all.size === 0) return [];
+  return dtypes.filter((dtype) => new Set(modalitiesOf(model, repository, dtype)).size === all.size);
+}
+
+/** Modalities that have a graph of this dtype. */
+function modalitiesOf(model: Model, repository: ModelRepository, dtype: string): readonly string[] {
+  if (!dtypes.includes(dtype)) return [];
+  const needs = model.neededFiles?.(dtype) ?? [];
+  return needs.filter((need) => need.isGraph && presentOf(need, repository)).map(({ modality }) => modality);
 }
 
 interface Absence {
@@ -61,17 +69,43 @@ function missing({ anyOf, modality }: ModelFileNeed, { isLeftOut, commands }: Ab
   };
 }
 
-function dtypeCheck(dtype: string, offered: readonly string[], isOffered: boolean): Check {
-  if (isOffered) return { name: "dtype", status: "ok", detail: `${dtype}; there is ${offered.join(", ")}` };
+function dtypeFound(dtype: string, offered: readonly string[]): Check {
+  return { name: "dtype", status: "ok", detail: `${dtype}; there is ${offered.join(", ")}` };
+}
+
+interface Dtypes {
+  readonly dtype: string;
+  /** Those that have weights of all modalities. */
+  readonly offered: readonly string[];
+  /** Modalities that have weights of `dtype`: tasks of these alone can be run. */
+  readonly some: readonly string[];
+}
+
+function dtypeMissing({ dtype, offered, some }: Dtypes, located: LocatedModel): Check {
+  const commands = offered.includes("fp32") ? otherWeights(dtype, located) : [];
+  const isSome = some.length > 0;
+  const lacking = isSome
+    ? `${dtype} has weights for ${some.join("s and ")}s alone`
+    : dtypes.includes(dtype)
+      ? `no weights for ${dtype}`
+      : `${dtype} is none of ${dtypes.join(", ")}`;
   return {
     name: "dtype",
-    status: "fail",
-    detail: dtypes.includes(dtype)
-      ? `no weights for ${dtype}; there is ${offered.join(", ")}`
-      : `${dtype} is none of ${dtypes.join(", ")}; there is ${offered.join(", ")}`,
-    hint: `Choose one of those${dtypes.includes(dtype) ? ", or make the weights as tools/export/README.md says" : ""}: --dtype ${offered[0]}`,
-    exitCode: 2,
+    status: isSome ? "warn" : "fail",
+    detail: `${lacking}; there is ${offered.join(", ")}`,
+    hint: `Choose one of those: --dtype ${offered[0]}${commands.length > 0 ? "; or make the weights, in a checkout of MIEB, then give the folder as the model:" : ""}`,
+    ...(commands.length > 0 && { commands }),
+    ...(!isSome && { exitCode: 2 }),
   };
+}
+
+/** Commands that make weights of another dtype, in a folder of its own where the model is one of the hub's. */
+function otherWeights(dtype: string, { candidate: { reference, repository } }: LocatedModel): readonly string[] {
+  const isFolder = repository?.revision.startsWith("local-") === true;
+  const folder = isFolder ? reference : `./${basename(reference)}`;
+  const commands = weightsCommands(dtype, folder);
+  if (isFolder || !repository || commands.length === 0) return commands;
+  return [`hf download ${repository.name} --local-dir ${folder}`, ...commands];
 }
 
 /** Commands for a shell, in order, that make a missing file in a folder of its own. */
@@ -80,7 +114,9 @@ function repairs(need: ModelFileNeed, { candidate, location }: LocatedModel): re
   const isFolder = repository?.revision.startsWith("local-") === true;
   const hasWeights = repository?.files.some((file) => /\.(safetensors|bin)$/.test(file)) === true;
   // A conversion says nowhere reliably what it was made from.
-  const original = location?.name ?? (hasWeights && !(isFolder && !need.isGraph) ? reference : "ORIGINAL");
+  const hasVocabulary = repository?.files.some((file) => /(^|\/)(vocab\.(json|txt)|[^/]*\.model)$/.test(file)) === true;
+  const isSource = isFolder && !need.isGraph ? hasVocabulary : hasWeights;
+  const original = location?.name ?? (isSource ? reference : "ORIGINAL");
   const folder = isFolder ? reference : `./${basename(reference)}`;
   const commands = exportCommands(need.command, { model: original, folder });
   if (need.isGraph || isFolder || !repository) return commands;

@@ -13,7 +13,7 @@ type ModelOption = "revision" | "family" | "dtype" | "dimensions" | "device" | "
 export const modelOptions: Readonly<Record<ModelOption, () => Option>> = {
   revision: () => one("--model-revision <revision>", "commit, branch or tag of the model"),
   family: () => one("--model-family <name>", "take the model as one of this family"),
-  dtype: () => one("--dtype <type>", "weights to take: fp32, fp16, q8 …"),
+  dtype: () => one("--dtype <type>", "weights to take: fp32, fp16, q8, q4 …"),
   dimensions: () =>
     one("--dimensions <count>", "keep the first numbers of every vector (Matryoshka)").argParser(parseCount),
   device: () => one("--device <device>", "cpu, cuda …"),
