@@ -44,6 +44,7 @@ it("warns once of vectors of another length than the model says", async () => {
   const onEvent = (event: RunEvent): number => events.push(event);
   const run = { hub, tasks: [one, two], onEvent };
   await runTiny({ ...run, folder: await temporaryFolder(), model: countingModel(undefined, { embedDimension: 4 }) });
+  await runTiny({ ...run, folder: await temporaryFolder(), model: countingModel(undefined, { embedDimension: null }) });
   expect(events.filter(({ type }) => type === "warning")).toEqual([]);
   await runTiny({ ...run, folder: await temporaryFolder(), model: countingModel(undefined, { embedDimension: 8 }) });
   expect(events.filter(({ type }) => type === "warning")).toEqual([

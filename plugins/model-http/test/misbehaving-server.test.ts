@@ -255,6 +255,13 @@ describe("an answer", () => {
   });
 });
 
+it("says on one line what the server said, without commands to a terminal", async () => {
+  server.faults.push((response) => {
+    response.writeHead(400).end(JSON.stringify({ message: "no\u001b[31m such\u0007\nmodel" }));
+  });
+  expect((await failure()).message).toContain("no such model");
+});
+
 describe("a key that the server repeats", () => {
   const everywhere = (embedding: unknown): Fault => {
     return (response, { data }) => sendJson(response, { data: data.map((row) => ({ ...row, embedding })) });

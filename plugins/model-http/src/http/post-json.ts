@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { RequestFailure } from "./request-failure.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
@@ -20,7 +21,7 @@ export interface JsonRequest {
 export async function postJson(endpoint: Endpoint, request: JsonRequest): Promise<unknown> {
   const { response, text } = await send(endpoint, request);
   if (response.ok) return parsed(text, response.status, endpoint);
-  const said = withoutKey(saidIn(text), endpoint.key).slice(0, 300);
+  const said = withoutKey(plain(saidIn(text)), endpoint.key).slice(0, 300);
   throw new RequestFailure(`status ${response.status}`, {
     status: response.status,
     said: response.status >= 300 && response.status < 400 ? `redirects to ${redirectTarget(response, endpoint)}` : said,
@@ -85,8 +86,13 @@ function saidIn(text: string): string {
     const message = nested["message"] ?? body?.["message"] ?? body?.["detail"] ?? body?.["error"];
     return typeof message === "string" ? message : JSON.stringify(message ?? body);
   } catch {
-    return text.replace(/\s+/g, " ");
+    return text;
   }
+}
+
+/** On one line, without what a terminal would take as a command. */
+function plain(text: string): string {
+  return stripVTControlCharacters(text).replace(/[\s\p{Cc}]+/gu, " ");
 }
 
 /** Servers like to repeat a key they do not know. */

@@ -47,11 +47,15 @@ export function startFailure(model: string, python: string, header: FrameHeader)
 
 /** The error for a package that the model asks for and the interpreter does not have. */
 function missingPackage(model: string, python: string, header: FrameHeader): MiebError {
-  const { message, install } = exceptionOf(header);
+  const { message, install, traceback } = exceptionOf(header);
   const onGpu = install.startsWith("flash-attn") ? "; it is built for CUDA, which it needs here and at run time" : "";
-  return new MiebError("ENVIRONMENT_MISSING_ENGINE", `${model} (${python}): ${message}`, {
-    hint: `Install what is missing: ${python} -m pip install ${install}${onGpu} (MIEB_PYTHON or ?python=… name another Python).`,
-  });
+  return new MiebError(
+    "ENVIRONMENT_MISSING_ENGINE",
+    `${model} (${python}): ${message}${traceback.trim() && `\n${traceback}`}`,
+    {
+      hint: `Install what is missing: ${python} -m pip install ${install}${onGpu} (MIEB_PYTHON or ?python=… name another Python).`,
+    },
+  );
 }
 
 /** The error for an exception in Python while a batch was encoded; `place` says which. */
