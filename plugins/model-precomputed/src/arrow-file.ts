@@ -1,6 +1,13 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { basename } from "node:path";
-import { AsyncRecordBatchFileReader, Message, RecordBatchReader, Vector, type RecordBatch } from "apache-arrow";
+import {
+  AsyncRecordBatchFileReader,
+  DataType,
+  Message,
+  RecordBatchReader,
+  Vector,
+  type RecordBatch,
+} from "apache-arrow";
 import { invalidFile, type ColumnFile } from "./column-file.ts";
 import type { FileCaches } from "./file-caches.ts";
 
@@ -70,7 +77,11 @@ function columnFile(path: string, { handle, reader, places, batches }: OpenArrow
 /** A list of numbers as an array of them, a list of lists as a list of such. */
 function plainList(cell: unknown): unknown {
   if (!(cell instanceof Vector)) return cell;
-  return cell.get(0) instanceof Vector ? Array.from(cell as Vector, plainList) : Float32Array.from(cell as Vector);
+  if (cell.get(0) instanceof Vector) return Array.from(cell as Vector, plainList);
+  // What is no number is kept as it is, to be refused.
+  return DataType.isFloat(cell.type) && cell.nullCount === 0
+    ? Float32Array.from(cell as Vector)
+    : [...(cell as Vector)];
 }
 
 function endOf(place: BatchPlace | undefined): number {

@@ -97,6 +97,15 @@ interface VectorPlace {
 function copyVectors(cell: unknown, place: VectorPlace): Float32Array {
   const { file, row, dimension } = place;
   const items = itemsOf(cell);
+  if (lengthOf(cell) > 0 && lengthOf(items[0]) === 0 && typeof (cell as ArrayLike<unknown>)[0] === "number") {
+    throw new MiebError(
+      "MODEL_INVALID_FILE",
+      `${file.name}, row ${row}: expected a list of vectors, found one vector.`,
+      {
+        hint: 'Leave "similarity": "max-sim" out of the JSON beside the file for a model of one vector per input.',
+      },
+    );
+  }
   if (items.length === 0) throw invalidFile(file.name, `row ${row}: expected a list of vectors, found ${kindOf(cell)}`);
   const values = new Float32Array(items.length * dimension);
   for (const [at, item] of items.entries()) values.set(copyVector(item, place), at * dimension);
@@ -123,13 +132,23 @@ function copyVector(cell: unknown, { file, row, dimension, first }: VectorPlace)
   if (length !== dimension) {
     throw invalidFile(file.name, `row ${row} has ${length} numbers; ${first} begins with ${dimension}`);
   }
-  const vector = Float32Array.from(cell as ArrayLike<number>);
-  const bad = vector.findIndex((value) => !Number.isFinite(value));
-  if (bad < 0) return vector;
-  const value = String((cell as ArrayLike<unknown>)[bad]);
-  throw new MiebError("MODEL_INVALID_FILE", `${file.name}, row ${row}: number ${bad} of the vector is ${value}.`, {
-    hint: "Look at what the model made of that input; float16 overflows beyond 65504.",
-  });
+  checkNumbers(cell as ArrayLike<unknown>, { file, row });
+  return Float32Array.from(cell as ArrayLike<number>);
+}
+
+/** Nulls, texts and truth values would otherwise be converted without a word. */
+function checkNumbers(cell: ArrayLike<unknown>, { file, row }: Pick<VectorPlace, "file" | "row">): void {
+  for (let at = 0; at < cell.length; at++) {
+    const value = cell[at];
+    if (typeof value === "number" && Number.isFinite(Math.fround(value))) continue;
+    const said = typeof value === "string" ? JSON.stringify(value) : String(value);
+    const hint =
+      typeof value === "number"
+        ? "Look at what the model made of that input; float16 overflows beyond 65504."
+        : "Write vectors as lists of float32 without nulls.";
+    const message = `${file.name}, row ${row}: number ${at} of the vector is ${said}.`;
+    throw new MiebError("MODEL_INVALID_FILE", message, { hint });
+  }
 }
 
 function kindOf(cell: unknown): string {

@@ -1,6 +1,18 @@
 import { mkdtemp, open as openFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+  Bool,
+  Field,
+  Float32,
+  Int64,
+  List,
+  Table,
+  tableToIPC,
+  Utf8,
+  vectorFromArray,
+  type DataType,
+} from "apache-arrow";
 import { parquetWriteFile } from "hyparquet-writer";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { vectorsFamily } from "../src/vectors-family.ts";
@@ -31,7 +43,11 @@ async function writeMatrix(
 }
 
 /** A Parquet file of lists, which may differ in length. */
-function writeLists(name: string, keys: readonly string[], vectors: readonly (readonly number[] | null)[]): string {
+function writeLists(
+  name: string,
+  keys: readonly string[],
+  vectors: readonly (readonly (number | null)[] | null)[],
+): string {
   const filename = join(folder, `${name}.parquet`);
   const schema = [
     { name: "root", num_children: 2 },
@@ -46,6 +62,17 @@ function writeLists(name: string, keys: readonly string[], vectors: readonly (re
   ];
   parquetWriteFile({ filename, schema, columnData });
   return filename;
+}
+
+/** An Arrow file of vectors of two items of some type. */
+async function writeArrow(name: string, item: DataType, vectors: readonly (readonly unknown[])[]): Promise<string> {
+  const columns = {
+    key: vectorFromArray(abc.map(keyOf), new Utf8()),
+    vector: vectorFromArray(vectors, new List(new Field("item", item, true))),
+  };
+  const file = join(folder, `${name}.arrow`);
+  await writeFile(file, tableToIPC(new Table(columns), "file"));
+  return file;
 }
 
 const abc = ["a", "b", "c"];
@@ -77,9 +104,73 @@ describe("faults of vectors", () => {
       ],
       "v.parquet: row 2 has 3 numbers; v.parquet begins with 2",
     ],
+    [
+      "a null in a vector",
+      [
+        [1, 2],
+        [3, 4],
+        [null, 6],
+      ],
+      "v.parquet, row 2: number 0 of the vector is null",
+    ],
     ["no vector", [[1, 2], null, [5, 6]], "v.parquet: row 1: expected a list of numbers, found nothing"],
   ])("%s names file and row", async (_, vectors, message) => {
     await expect(encodeAll(writeLists("v", abc.map(keyOf), vectors))).rejects.toThrow(message);
+  });
+
+  it.each<[string, DataType, readonly (readonly unknown[])[], string]>([
+    [
+      "null",
+      new Float32(),
+      [
+        [1, 2],
+        [3, null],
+        [5, 6],
+      ],
+      "row 1: number 1 of the vector is null",
+    ],
+    [
+      "a text",
+      new Utf8(),
+      [
+        ["1", "2"],
+        ["3", "4"],
+        ["5", "6"],
+      ],
+      'row 0: number 0 of the vector is "1"',
+    ],
+    [
+      "a truth value",
+      new Bool(),
+      [
+        [true, true],
+        [true, false],
+        [false, true],
+      ],
+      "row 0: number 0 of the vector is true",
+    ],
+    [
+      "a long integer",
+      new Int64(),
+      [
+        [1n, 2n],
+        [3n, 4n],
+        [5n, 6n],
+      ],
+      "row 0: number 0 of the vector is 1",
+    ],
+  ])("%s in an Arrow file is no number", async (_, item, vectors, message) => {
+    await expect(encodeAll(await writeArrow("v", item, vectors))).rejects.toThrow(`v.arrow, ${message}`);
+  });
+
+  it("one vector where several are to be is said to be one", async () => {
+    const file = writeLists("late", abc.map(keyOf), [
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]);
+    await writeFile(join(folder, "late.json"), JSON.stringify({ similarity: "max-sim" }));
+    await expect(encodeAll(file)).rejects.toThrow("late.parquet, row 0: expected a list of vectors, found one vector");
   });
 
   it("two files of a folder must have one dimension", async () => {
