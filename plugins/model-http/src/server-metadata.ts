@@ -35,5 +35,12 @@ function nameOf({ protocol, model }: ServerReference): string {
 function experimentOf({ baseUrl, isOfficial, settings }: ServerReference): NonNullable<ModelMetadata["experiment"]> {
   const names = ["dimensions", "images", "truncate", "max-tokens", "query-prefix", "document-prefix"] as const;
   const chosen = names.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]] as const]));
-  return { ...(!isOfficial && { server: new URL(baseUrl).host }), ...Object.fromEntries(chosen) };
+  return { ...(!isOfficial && { server: serverName(baseUrl) }), ...Object.fromEntries(chosen) };
+}
+
+/** Host, and the path where it is not the usual one: a gateway has several servers behind one host. */
+function serverName(baseUrl: string): string {
+  const { host, pathname } = new URL(baseUrl);
+  const path = pathname.replace(/\/$/, "");
+  return path === "" || path === "/v1" ? host : `${host}${path}`;
 }

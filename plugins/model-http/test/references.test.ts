@@ -93,6 +93,7 @@ describe("a model", () => {
       ["image", "text"],
       { server: "host:8000", images: "vllm" },
     ],
+    ["http://host:8000/gpu1/v1#some/model", "some/model", ["text"], { server: "host:8000/gpu1/v1" }],
   ])("%s is known to results by name and experiment", async (reference, name, modalities, experiment) => {
     const { metadata } = await open(reference);
     expect(metadata).toMatchObject({ name, modalities, revision: "no_revision_available" });
