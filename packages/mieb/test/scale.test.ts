@@ -36,7 +36,7 @@ const growth = { images: 200, documents: 120 };
 
 it.each(["images", "documents"] as const)(
   "takes few bytes for a further row of %s, and stays below --max-memory",
-  { timeout },
+  { timeout, retry: 2 },
   (kind) => {
     const rows = rowsOf[kind];
     const [few, many] = scale(kind, rows);
