@@ -16,6 +16,7 @@ const families: readonly (readonly [pattern: RegExp, family: string])[] = [
   [/\/e5-omni-/, "e5-omni"],
   [/\/LCO-Embedding-/, "lco-embedding"],
   [/\/colpali-/, "colpali"],
+  [/\/colqwen2-/, "colqwen2"],
   [/colqwen/i, "colqwen"],
   [/\/colSmol-/, "colsmol"],
   [/\/colnomic-/, "colnomic"],

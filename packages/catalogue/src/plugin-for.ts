@@ -5,6 +5,7 @@ const plugins: Readonly<Record<string, string>> = {
   clip: "@mieb/model-clip",
   metaclip_2: "@mieb/model-clip",
   colpali: "@mieb/model-colpali",
+  colqwen2: "@mieb/model-colpali",
   jina_clip: "@mieb/model-jina-clip",
   nomic_bert: "@mieb/model-nomic",
   siglip: "@mieb/model-siglip",

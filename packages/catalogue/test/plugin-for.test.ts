@@ -10,6 +10,7 @@ describe("pluginFor", () => {
     "clip",
     "metaclip_2",
     "colpali",
+    "colqwen2",
     "jina_clip",
     "nomic_bert",
     "siglip",

@@ -26,8 +26,10 @@ const run = promisify(execFile);
 const shared = sharedFolder();
 const cli = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
 const fixtures = new URL("../../../plugins/model-colpali/test/fixtures/", import.meta.url);
-const model = fileURLToPath(new URL("tiny-colpali", fixtures));
-const golden = JSON.parse(readFileSync(new URL("golden.json", fixtures), "utf8")) as Golden;
+const models = [
+  ["tiny-colpali", "golden.json"],
+  ["tiny-colqwen2", "golden-colqwen2.json"],
+] as const;
 
 describe.skipIf(!shared)(
   `late interaction against the Python mteb${shared ? "" : ` (skipped: ${sharedFolderMissing})`}`,
@@ -44,34 +46,44 @@ describe.skipIf(!shared)(
       await rm(folder, { recursive: true, force: true });
     });
 
-    const evaluate = async (output: string): Promise<Report["models"][number]> => {
+    const evaluate = async (
+      name: string,
+      tasks: readonly string[],
+      output: string,
+    ): Promise<Report["models"][number]> => {
+      const model = fileURLToPath(new URL(name, fixtures));
       const own = { HF_HOME: join(folder, "huggingface"), MIEB_CACHE: join(folder, "cache"), NODE_OPTIONS: "" };
       const { stdout } = await run(
         process.execPath,
-        [cli, "run", "-m", model, "-t", ...Object.keys(golden), "--output-folder", join(folder, output), "--json"],
+        [cli, "run", "-m", model, "-t", ...tasks, "--output-folder", join(folder, output), "--json"],
         { env: { ...process.env, HF_ENDPOINT: hub.endpoint, ...own }, maxBuffer: 2 ** 28 },
       );
       return (JSON.parse(stdout) as Report).models[0]!;
     };
 
-    it("scores documents, search of images, fused pairs and re-ranking as it does, and again from the store", async () => {
-      const first = await evaluate("first");
-      expect(first.results.map((result) => result.task_name).toSorted()).toEqual(Object.keys(golden).toSorted());
-      for (const { task_name, scores, mieb } of first.results) {
-        expect(mieb).toMatchObject({ software: { "onnxruntime-node": expect.stringMatching(/^\d+\.\d+\.\d+$/) } });
-        for (const [split, subsets] of Object.entries(golden[task_name]!)) {
-          for (const [subset, expected] of Object.entries(subsets)) {
-            const entry = scores[split]?.find(({ hf_subset }) => hf_subset === subset);
-            for (const [metric, value] of Object.entries(expected))
-              expect(entry?.[metric], `${task_name} ${split} ${subset} ${metric}`).toBeCloseTo(value, 5);
+    it.each(models)(
+      "scores documents, images, fused pairs and re-ranking of %s as it does, and again from the store",
+      async (name, file) => {
+        const golden = JSON.parse(readFileSync(new URL(file, fixtures), "utf8")) as Golden;
+        const tasks = Object.keys(golden);
+        const first = await evaluate(name, tasks, "first");
+        expect(first.results.map((result) => result.task_name).toSorted()).toEqual(tasks.toSorted());
+        for (const { task_name, scores, mieb } of first.results) {
+          expect(mieb).toMatchObject({ software: { "onnxruntime-node": expect.stringMatching(/^\d+\.\d+\.\d+$/) } });
+          for (const [split, subsets] of Object.entries(golden[task_name]!)) {
+            for (const [subset, expected] of Object.entries(subsets)) {
+              const entry = scores[split]?.find(({ hf_subset }) => hf_subset === subset);
+              for (const [metric, value] of Object.entries(expected))
+                expect(entry?.[metric], `${task_name} ${split} ${subset} ${metric}`).toBeCloseTo(value, 5);
+            }
           }
         }
-      }
-      const second = await evaluate("second");
-      expect(first.summary.encoded).toBeGreaterThan(0);
-      expect(second.summary.encoded).toBe(0);
-      const scoresOf = ({ results }: Report["models"][number]): unknown => results.map(({ scores }) => scores);
-      expect(scoresOf(second)).toEqual(scoresOf(first));
-    });
+        const second = await evaluate(name, tasks, "second");
+        expect(first.summary.encoded).toBeGreaterThan(0);
+        expect(second.summary.encoded).toBe(0);
+        const scoresOf = ({ results }: Report["models"][number]): unknown => results.map(({ scores }) => scores);
+        expect(scoresOf(second)).toEqual(scoresOf(first));
+      },
+    );
   },
 );

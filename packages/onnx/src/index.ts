@@ -9,6 +9,7 @@ export {
   type TorchvisionConfig,
 } from "./image/torchvision-processor.ts";
 export { resizedSize, type SizeRule } from "./image/resized-size.ts";
+export { roundHalfEven } from "./round-half-even.ts";
 export { modelFingerprint, PREPROCESSING_VERSION, type FingerprintParts } from "./repository/fingerprint.ts";
 export { imageModel, type ImageFamily, type ImageModelOptions } from "./one-tower/image-model.ts";
 export { poolTokens, type Pooling } from "./one-tower/pool-tokens.ts";

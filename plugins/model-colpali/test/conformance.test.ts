@@ -4,11 +4,18 @@ import { openHub } from "@mieb/datasets";
 import { describeModel } from "@mieb/testing";
 import { expect, it } from "vitest";
 import { colpaliFamily } from "../src/colpali-family.ts";
+import { colqwen2Family } from "../src/colqwen2-family.ts";
 import plugin from "../src/index.ts";
 
 describeModel("tiny-colpali", async () => {
   const repository = await openHub().model(fileURLToPath(new URL("fixtures/tiny-colpali", import.meta.url)));
   const model = await colpaliFamily.open({ reference: repository.name, repository });
+  return model.load({ dtype: "fp32", device: "cpu" });
+});
+
+describeModel("tiny-colqwen2", async () => {
+  const repository = await openHub().model(fileURLToPath(new URL("fixtures/tiny-colqwen2", import.meta.url)));
+  const model = await colqwen2Family.open({ reference: repository.name, repository });
   return model.load({ dtype: "fp32", device: "cpu" });
 });
 

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { selectRows, type Embeddings, type Encoder, type EncoderInput } from "@mieb/core";
+import { type Embeddings, type Encoder, type EncoderInput } from "@mieb/core";
 import { openHub } from "@mieb/datasets";
 import { loadKernels } from "@mieb/kernels";
 import { imagePreprocessor, pixelTensor } from "@mieb/onnx";
@@ -12,8 +12,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readColpaliConfig } from "../src/colpali-config.ts";
 import { colpaliFamily } from "../src/colpali-family.ts";
 import { readPrompts } from "../src/prompts.ts";
+import { agreement, type Rows } from "./agreement.ts";
 
-type Rows = readonly (readonly number[])[];
 interface Expected {
   readonly texts: readonly { readonly text: string; readonly inputIds: readonly number[]; readonly embedding: Rows }[];
   readonly imageIds: readonly number[];
@@ -37,19 +37,6 @@ async function load(from: string): Promise<Encoder> {
   const repository = await openHub().model(from);
   const model = await colpaliFamily.open({ reference: from, repository });
   return model.load({ dtype: "fp32", device: "cpu" });
-}
-
-/** Smallest cosine of a token's vector with the expected one; the vectors have length 1. */
-function agreement(embeddings: Embeddings, rows: readonly Rows[]): number {
-  expect(embeddings.rowCount).toBe(rows.length);
-  const cosines = rows.flatMap((row, at) => {
-    const { values, dimension, rowOffsets } = selectRows(embeddings, [at]);
-    expect([rowOffsets?.[1], dimension]).toEqual([row.length, row[0]?.length]);
-    return row.map((vector, i) =>
-      vector.reduce((sum, value, j) => sum + value * (values[i * dimension + j] ?? NaN), 0),
-    );
-  });
-  return cosines.some(Number.isNaN) ? NaN : Math.min(...cosines);
 }
 
 describe("tiny-colpali against torch and transformers", () => {

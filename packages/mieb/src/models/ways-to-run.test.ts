@@ -25,6 +25,8 @@ describe("ways to run", () => {
     ["nomic-ai/nomic-embed-vision-v1.5", ["onnx", "python"]],
     ["vidore/colpali-v1.1", ["python"]],
     ["vidore/colpali-v1.3", ["export vidore/colpali-v1.3-hf", "python"]],
+    ["vidore/colqwen2-v1.0", ["export vidore/colqwen2-v1.0", "python"]],
+    ["vidore/colqwen2.5-v0.2", ["python"]],
   ])("%s: %j", (name, ways) => expect(waysOf(name)).toEqual(ways));
 
   it("are found for every model whose vectors anything can make", () => {

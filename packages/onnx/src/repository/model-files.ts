@@ -59,6 +59,10 @@ const installs: readonly (readonly [string, string])[] = [
     "python tools/export/sentence_pipeline.py",
     "pip install torch transformers onnx onnxruntime onnxscript sentence-transformers",
   ],
+  [
+    "python tools/export/colqwen2.py",
+    "pip install torch torchvision transformers onnx onnxruntime onnxscript colpali-engine",
+  ],
   ["python tools/export/other_weights.py", "pip install onnx onnxruntime onnx-ir sympy"],
   ["python tools/export/", "pip install torch torchvision transformers sentencepiece onnx onnxruntime onnxscript"],
 ];

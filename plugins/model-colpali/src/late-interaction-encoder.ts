@@ -10,30 +10,43 @@ import {
 } from "@mieb/core";
 import {
   graphFeeds,
-  pixelTensor,
-  tokenFeeds,
   twoSidedEncoder,
   type ImagePreprocessor,
   type InferenceEngine,
+  type Tensor,
   type TokenBatch,
 } from "@mieb/onnx";
 import type { OpenGraph } from "./open-graphs.ts";
-import type { Prompts } from "./prompts.ts";
 import { tokenVectors } from "./token-vectors.ts";
 
-export interface ColpaliParts {
+/** What a graph is fed, and the tokens that its vectors stand for. */
+export interface GraphInput {
+  readonly tokens: TokenBatch;
+  readonly feeds: Readonly<Record<string, Tensor>>;
+}
+
+/** How a family turns texts and images into what its graphs are fed. */
+export interface InputReader {
+  /** Size of all pixel tensors; null where it follows the image. */
+  readonly imageSize: ImagePreprocessor["outputSize"];
+  /** Pages that the graph takes at a time. */
+  readonly pagesAtOnce: number;
+  texts(texts: readonly string[]): GraphInput;
+  pages(pages: readonly EncoderInput[], signal: AbortSignal | undefined): Promise<GraphInput>;
+}
+
+export interface LateInteractionParts {
   /** For messages. */
   readonly name: string;
   readonly traits: EncoderTraits;
   readonly engine: InferenceEngine;
-  readonly prompts: Prompts;
-  readonly preprocessor: ImagePreprocessor;
+  readonly reader: InputReader;
   /** Opens the graph for a side at the first call; undefined where the repository has none. */
   graph(side: "image" | "text"): Promise<OpenGraph> | undefined;
 }
 
 /** An encoder of one vector per token. A row with both an image and a text has the vectors of both, the image's first. */
-export function colpaliEncoder(parts: ColpaliParts): Encoder {
+export function lateInteractionEncoder(parts: LateInteractionParts): Encoder {
   return twoSidedEncoder({
     traits: parts.traits,
     engine: parts.engine,
@@ -44,45 +57,45 @@ export function colpaliEncoder(parts: ColpaliParts): Encoder {
 }
 
 async function encodeTexts(
-  parts: ColpaliParts,
+  parts: LateInteractionParts,
   batch: readonly EncoderInput[],
   { signal }: EncodeOptions,
 ): Promise<Embeddings> {
   const graph = await openGraph(parts, "text");
-  const tokens = parts.prompts.texts(batch.map(({ text }) => text ?? ""));
-  return run(parts, graph, { tokens, feeds: tokenFeeds(tokens), signal });
+  return run(parts, graph, { ...parts.reader.texts(batch.map(({ text }) => text ?? "")), signal });
 }
 
 async function encodeImages(
-  parts: ColpaliParts,
+  parts: LateInteractionParts,
   batch: readonly EncoderInput[],
   { signal }: EncodeOptions,
 ): Promise<Embeddings> {
   const graph = await openGraph(parts, "image");
-  const tokens = parts.prompts.pages(batch.length);
-  const pixels = await pixelTensor(batch, { preprocessor: parts.preprocessor, conversion: "rgb", signal });
-  return run(parts, graph, { tokens, feeds: { ...tokenFeeds(tokens), pixel_values: pixels }, signal });
+  const { pagesAtOnce } = parts.reader;
+  const rows: Embeddings[] = [];
+  for (let from = 0; from < batch.length; from += pagesAtOnce) {
+    const input = await parts.reader.pages(batch.slice(from, from + pagesAtOnce), signal);
+    rows.push(await run(parts, graph, { ...input, signal }));
+  }
+  const [only, ...others] = rows;
+  return only && others.length === 0 ? only : concatEmbeddings(rows, only?.dimension ?? 0);
 }
 
-type Feeds = Parameters<typeof graphFeeds>[1];
-
-interface Run {
-  readonly tokens: TokenBatch;
-  readonly feeds: Feeds;
+interface Run extends GraphInput {
   readonly signal: AbortSignal | undefined;
 }
 
 async function run(
-  { engine, name, preprocessor }: ColpaliParts,
+  { engine, name, reader }: LateInteractionParts,
   { file, output, signature }: OpenGraph,
   { tokens, feeds, signal }: Run,
 ): Promise<Embeddings> {
-  const given = graphFeeds(signature, feeds, preprocessor.outputSize);
+  const given = graphFeeds(signature, feeds, reader.imageSize);
   const tensor = await engine.run({ graph: file, feeds: given, output, signal });
   return tokenVectors(tensor, tokens, `${name} (${file}, output ${output})`);
 }
 
-async function openGraph({ graph, name }: ColpaliParts, side: "image" | "text"): Promise<OpenGraph> {
+async function openGraph({ graph, name }: LateInteractionParts, side: "image" | "text"): Promise<OpenGraph> {
   const opening = graph(side);
   if (opening) return opening;
   throw new MiebError("MODEL_MODALITY_MISSING", `${name} has no graph for ${side}s of this dtype.`, {
